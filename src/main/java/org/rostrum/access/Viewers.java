@@ -1,0 +1,125 @@
+package org.rostrum.access;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.groups.GroupId;
+import org.rostrum.groups.OfficeRole;
+import org.rostrum.identity.web.TokenAuthentication;
+import org.rostrum.organizations.OrganizationId;
+import org.rostrum.organizations.OrganizationRef;
+import org.rostrum.organizations.PersonId;
+import org.rostrum.organizations.Standing;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.stereotype.Service;
+
+/** Loads a {@link Viewer} in one statement. A read view over people, delegations, offices and invitations. */
+@Service
+public class Viewers {
+
+    private static final String VIEWER = """
+            select p.id, p.name, p.staff, p.test_staff, o.id as organization_id, o.name as organization_name, o.standing,
+                   l.name as level_name,
+                   (select string_agg(f.group_id || ' ' || f.role, ',') from office f
+                     where f.person_id = p.id and f.since <= current_date
+                       and (f.until is null or f.until >= current_date)) as offices,
+                   (select string_agg(i.meeting_id::text, ',') from invitation i where i.person_id = p.id) as invitations
+              from person p
+              left join delegation d on d.person_id = p.id and d.until is null
+              left join organization o on o.id = d.organization_id
+              left join membership_level l on l.code = o.level_code
+            """;
+
+    private final JdbcClient jdbc;
+
+    Viewers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Viewer of(@Nullable Authentication authentication) {
+        if (authentication instanceof TokenAuthentication shown) {
+            Set<Scope> scopes = shown.token().scopes().stream()
+                    .map(scope -> Scope.valueOf(scope.toUpperCase(java.util.Locale.ROOT)))
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
+            return person(shown.token().person(), scopes).orElse(Viewer.PUBLIC);
+        }
+        if (authentication != null && authentication.getPrincipal() instanceof OidcUser user) {
+            return jdbc.sql(VIEWER
+                            + "join login k on k.person_id = p.id where k.issuer = :issuer and k.subject = :subject")
+                    .param("issuer", String.valueOf(user.getIssuer()))
+                    .param("subject", user.getSubject())
+                    .query((row, n) -> viewer(row, EnumSet.allOf(Scope.class)))
+                    .optional()
+                    .orElseGet(() -> Viewer.stranger(displayName(user)));
+        }
+        return Viewer.PUBLIC;
+    }
+
+    public Optional<Viewer> person(PersonId person, Set<Scope> scopes) {
+        return jdbc.sql(VIEWER + "where p.id = :person")
+                .param("person", person.value())
+                .query((row, n) -> viewer(row, scopes))
+                .optional();
+    }
+
+    private static String displayName(OidcUser user) {
+        String name = user.getFullName();
+        if (name == null) {
+            name = user.getPreferredUsername();
+        }
+        return name == null ? "You" : name;
+    }
+
+    private static Viewer viewer(ResultSet row, Set<Scope> scopes) throws SQLException {
+        UUID organization = row.getObject("organization_id", UUID.class);
+        return new Viewer(
+                new PersonId(row.getObject("id", UUID.class)),
+                row.getString("name"),
+                true,
+                organization == null
+                        ? null
+                        : new OrganizationRef(
+                                new OrganizationId(organization),
+                                row.getString("organization_name"),
+                                row.getString("level_name"),
+                                Standing.valueOf(row.getString("standing"))),
+                row.getBoolean("staff"),
+                row.getBoolean("test_staff"),
+                offices(row.getString("offices")),
+                invitations(row.getString("invitations")),
+                scopes);
+    }
+
+    private static Map<GroupId, Set<OfficeRole>> offices(@Nullable String joined) {
+        Map<GroupId, Set<OfficeRole>> offices = new HashMap<>();
+        if (joined != null) {
+            for (String office : joined.split(",", -1)) {
+                int space = office.indexOf(' ');
+                offices.computeIfAbsent(
+                                GroupId.valueOf(office.substring(0, space)), group -> EnumSet.noneOf(OfficeRole.class))
+                        .add(OfficeRole.valueOf(office.substring(space + 1)));
+            }
+        }
+        return offices;
+    }
+
+    private static Set<UUID> invitations(@Nullable String joined) {
+        Set<UUID> invitations = new HashSet<>();
+        if (joined != null) {
+            for (String meeting : joined.split(",", -1)) {
+                invitations.add(UUID.fromString(meeting));
+            }
+        }
+        return invitations;
+    }
+}

@@ -1,0 +1,28 @@
+package org.rostrum.access.web;
+
+import org.rostrum.access.Viewer;
+
+/** Who may use a route at all. What they may do there with which meeting, {@link Viewer} decides. */
+public enum Audience {
+    PUBLIC {
+        @Override
+        boolean admits(Viewer viewer) {
+            return true;
+        }
+    },
+    SIGNED_IN {
+        @Override
+        boolean admits(Viewer viewer) {
+            return viewer.signedIn();
+        }
+    },
+    /** Delegates of members in good standing, staff, and guests of some meeting. */
+    ADMITTED {
+        @Override
+        boolean admits(Viewer viewer) {
+            return viewer.admitted();
+        }
+    };
+
+    abstract boolean admits(Viewer viewer);
+}

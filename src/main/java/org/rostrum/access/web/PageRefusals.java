@@ -1,0 +1,53 @@
+package org.rostrum.access.web;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.rostrum.access.Viewer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.stereotype.Component;
+
+/** Tells a person why they may not come in, with the way on: a page each, never a bare status. */
+@Component
+class PageRefusals implements AccessDeniedHandler, AuthenticationFailureHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageRefusals.class);
+
+    private final CurrentViewer viewers;
+
+    PageRefusals(CurrentViewer viewers) {
+        this.viewers = viewers;
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+            throws IOException, ServletException {
+        Viewer viewer = viewers.of(request);
+        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        if (why instanceof CsrfException) {
+            // Only what this very site's own page sent is offered for sending again: anything else may be an attack.
+            boolean ownPage = "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
+            request.getRequestDispatcher(ownPage ? "/stale-form" : "/refused").forward(request, response);
+        } else if (viewer.signedIn() && !viewer.admitted()) {
+            request.getRequestDispatcher("/no-membership").forward(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
+    @Override
+    public void onAuthenticationFailure(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+            throws IOException, ServletException {
+        LOG.info("Sign-in failed: {}", why.getMessage());
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        request.getRequestDispatcher("/sign-in-failed").forward(request, response);
+    }
+}

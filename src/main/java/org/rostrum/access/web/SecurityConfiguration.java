@@ -1,0 +1,135 @@
+package org.rostrum.access.web;
+
+import jakarta.servlet.DispatcherType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.access.web.Routes.Route;
+import org.rostrum.identity.AccessTokens;
+import org.rostrum.identity.web.AccessTokenFilter;
+import org.rostrum.identity.web.MatchingOidcUsers;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/** Deny by default: {@link Routes} says who may use what, nothing else is reachable. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    static final String SIGN_IN =
+            OAuth2AuthorizationRequestRedirectFilter.DEFAULT_AUTHORIZATION_REQUEST_BASE_URI + "/rostrum";
+
+    private final CurrentViewer viewers;
+
+    SecurityConfiguration(CurrentViewer viewers) {
+        this.viewers = viewers;
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain api(HttpSecurity http, AccessTokens tokens, ApiRefusals refusals) throws Exception {
+        http.securityMatcher("/api/v1/**", "/api/openapi.json", "/api/asyncapi.json")
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .requestCache(cache -> cache.disable())
+                .csrf(csrf -> csrf.ignoringRequestMatchers(AccessTokenFilter::carriesToken))
+                .addFilterBefore(new AccessTokenFilter(tokens, refusals), AnonymousAuthenticationFilter.class)
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .headers(SecurityConfiguration::commonHeaders)
+                .authorizeHttpRequests(requests -> admit(requests, Routes.API));
+        return http.build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain pages(
+            HttpSecurity http,
+            ClientRegistrationRepository providers,
+            MatchingOidcUsers users,
+            PageRefusals refusals,
+            @Value("${spring.security.oauth2.client.provider.rostrum.issuer-uri:}") String issuer)
+            throws Exception {
+        http.exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(SIGN_IN))
+                                .accessDeniedHandler(refusals))
+                .oauth2Login(login -> login.loginPage("/sign-in")
+                        .failureHandler(refusals)
+                        .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(withPkce(providers)))
+                        .userInfoEndpoint(endpoint -> endpoint.oidcUserService(users)))
+                .logout(logout -> logout.logoutSuccessHandler(logoutAtProvider(providers)))
+                .headers(headers -> {
+                    commonHeaders(headers);
+                    headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentSecurityPolicy(issuer)));
+                })
+                .authorizeHttpRequests(requests -> {
+                    requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                            .permitAll();
+                    admit(requests, Routes.PAGES);
+                });
+        return http.build();
+    }
+
+    private void admit(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
+            List<Route> routes) {
+        for (Route route : routes) {
+            requests.requestMatchers(PathPatternRequestMatcher.withDefaults().matcher(route.method(), route.pattern()))
+                    .access(only(route.audience()));
+        }
+        requests.anyRequest().denyAll();
+    }
+
+    private AuthorizationManager<RequestAuthorizationContext> only(Audience audience) {
+        return (authentication, context) -> new AuthorizationDecision(
+                audience == Audience.PUBLIC || audience.admits(viewers.of(context.getRequest())));
+    }
+
+    private static DefaultOAuth2AuthorizationRequestResolver withPkce(ClientRegistrationRepository providers) {
+        var resolver = new DefaultOAuth2AuthorizationRequestResolver(
+                providers, OAuth2AuthorizationRequestRedirectFilter.DEFAULT_AUTHORIZATION_REQUEST_BASE_URI);
+        resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+        return resolver;
+    }
+
+    private static OidcClientInitiatedLogoutSuccessHandler logoutAtProvider(ClientRegistrationRepository providers) {
+        var handler = new OidcClientInitiatedLogoutSuccessHandler(providers);
+        handler.setPostLogoutRedirectUri("{baseUrl}/signed-out");
+        handler.setDefaultTargetUrl("/signed-out");
+        return handler;
+    }
+
+    private static void commonHeaders(HeadersConfigurer<?> headers) {
+        headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(policy -> policy.policy("camera=(), microphone=(), geolocation=()"));
+    }
+
+    /** Signing out posts a form that the browser then follows to the provider, which form-action must allow. */
+    private static String contentSecurityPolicy(@Nullable String issuer) {
+        String provider = issuer == null || issuer.isBlank() ? "" : " " + origin(issuer);
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+                + "connect-src 'self'; manifest-src 'self'; form-action 'self'" + provider
+                + "; frame-ancestors 'none'; base-uri 'none'";
+    }
+
+    private static String origin(String uri) {
+        var parsed = java.net.URI.create(uri);
+        return parsed.getScheme() + "://" + parsed.getAuthority();
+    }
+}

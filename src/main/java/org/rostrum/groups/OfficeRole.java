@@ -1,0 +1,20 @@
+package org.rostrum.groups;
+
+/** What somebody does in a group, for a term. */
+public enum OfficeRole {
+    CHAIR("Chair"),
+    VICE_CHAIR("Vice-chair"),
+    SECRETARY("Secretary"),
+    EDITOR("Editor"),
+    PARTICIPANT("Participant");
+
+    private final String label;
+
+    OfficeRole(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

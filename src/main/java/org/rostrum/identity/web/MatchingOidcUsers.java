@@ -1,0 +1,33 @@
+package org.rostrum.identity.web;
+
+import java.util.Objects;
+import org.rostrum.identity.Logins;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.stereotype.Component;
+
+/** Loads the user the provider vouches for, and matches the account to a person. */
+@Component
+public class MatchingOidcUsers implements OAuth2UserService<OidcUserRequest, OidcUser> {
+
+    private final OidcUserService provider = new OidcUserService();
+    private final Logins logins;
+
+    MatchingOidcUsers(Logins logins) {
+        this.logins = logins;
+    }
+
+    @Override
+    public OidcUser loadUser(OidcUserRequest request) {
+        OidcUser user = provider.loadUser(request);
+        logins.recognise(
+                Objects.requireNonNull(user.getIssuer(), "an ID token has an issuer")
+                        .toString(),
+                Objects.requireNonNull(user.getSubject(), "an ID token has a subject"),
+                user.getEmail(),
+                Boolean.TRUE.equals(user.getEmailVerified()));
+        return user;
+    }
+}

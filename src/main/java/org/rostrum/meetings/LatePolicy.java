@@ -1,0 +1,8 @@
+package org.rostrum.meetings;
+
+/** What happens to a contribution that comes after the deadline. */
+public enum LatePolicy {
+    /** Taken, marked late and handled last. */
+    ACCEPT,
+    REFUSE
+}

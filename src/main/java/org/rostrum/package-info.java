@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.shared.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package org.rostrum.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.rostrum.RostrumApplication;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestConstructor;
+
+/**
+ * The whole application on a real database, with MockMvc in front and a {@link Body} gathered. Tests of one JVM share
+ * the context, so each arranges its own meeting and looks at nothing else.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = RostrumApplication.class,
+        properties = {
+            "rostrum.body.sample-data=true",
+            "spring.security.oauth2.client.registration.rostrum.client-id=rostrum",
+            "spring.security.oauth2.client.registration.rostrum.client-secret=secret",
+            "spring.security.oauth2.client.registration.rostrum.scope=openid,profile,email",
+            "spring.security.oauth2.client.provider.rostrum.issuer-uri=" + Body.ISSUER
+        })
+@AutoConfigureMockMvc
+@Import(TestDatabase.class)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+public @interface RostrumTest {}
