@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.meetings.web;
+
+import org.jspecify.annotations.NullMarked;
