@@ -1,6 +1,7 @@
 package org.rostrum.identity;
 
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.organizations.PersonId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,8 +29,9 @@ public class Logins {
                         returning person_id""")
                 .param("issuer", issuer)
                 .param("subject", subject)
-                .query(PersonId.class)
-                .optional();
+                .query(UUID.class)
+                .optional()
+                .map(PersonId::new);
         if (known.isPresent() || email == null || !emailVerified) {
             return known;
         }
@@ -41,7 +43,8 @@ public class Logins {
                 .param("issuer", issuer)
                 .param("subject", subject)
                 .param("email", email)
-                .query(PersonId.class)
-                .optional();
+                .query(UUID.class)
+                .optional()
+                .map(PersonId::new);
     }
 }

@@ -1,15 +1,11 @@
 package org.rostrum.shared;
 
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
-import org.commonmark.node.Image;
-import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
-import org.commonmark.renderer.html.AttributeProvider;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.jspecify.annotations.Nullable;
 import org.owasp.html.HtmlPolicyBuilder;
@@ -23,14 +19,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Markdown {
 
-    /** The renderer nests a Java call per level; deeper quotes and lists than this are shown as plain text. */
+    /** The renderer nests a Java call per level of quotes and lists; what is deeper becomes part of this level. */
     private static final int MAX_NESTING = 20;
 
     private static final Pattern MARKUP =
             Pattern.compile("[\\\\`*_~\\[\\]<>#|&]|://|www\\.|@|^\\s|^[-+=]|^\\d+[.)]|\\n", Pattern.MULTILINE);
-    private static final Pattern DEEP =
-            Pattern.compile("(?m)^(?:[ \\t]*(?:>|[-*+](?=[ \\t])|\\d{1,9}[.)](?=[ \\t]))){" + MAX_NESTING + ",}");
-    private static final Pattern BRACKETS = Pattern.compile("[\\[(*_~]{" + 2 * MAX_NESTING + ",}");
 
     private static final PolicyFactory SAFE = new HtmlPolicyBuilder()
             .allowElements(
@@ -82,34 +75,16 @@ public class Markdown {
                 .escapeHtml(true)
                 .sanitizeUrls(true)
                 .softbreak("<br>\n")
-                .attributeProviderFactory(context -> new NoImages())
                 .build();
     }
 
     /** HTML that is safe to put into a page as it is. */
     public String toHtml(String text) {
-        if (DEEP.matcher(text).find() || BRACKETS.matcher(text).find()) {
-            return plain(text);
-        }
         return SAFE.sanitize(renderer.render(parser.parse(text)));
     }
 
     /** As {@link #toHtml}, but null where the text is one plain paragraph that escaping alone renders. */
     public @Nullable String toHtmlUnlessPlain(String text) {
         return MARKUP.matcher(text).find() ? toHtml(text) : null;
-    }
-
-    private static String plain(String text) {
-        return "<pre>" + org.springframework.web.util.HtmlUtils.htmlEscape(text) + "</pre>";
-    }
-
-    /** Images would load from elsewhere; the sanitiser drops the element, this keeps its address from being kept. */
-    private static final class NoImages implements AttributeProvider {
-        @Override
-        public void setAttributes(Node node, String tagName, java.util.Map<String, String> attributes) {
-            if (node instanceof Image) {
-                attributes.keySet().retainAll(Set.of("alt"));
-            }
-        }
     }
 }

@@ -1,0 +1,124 @@
+package org.rostrum.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rostrum.groups.GroupId;
+import org.rostrum.groups.Visibility;
+import org.rostrum.organizations.PersonId;
+import org.rostrum.testing.Body;
+import org.rostrum.testing.Cast;
+import org.rostrum.testing.RostrumTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The table "Who may do what", person by person. */
+@RostrumTest
+@Transactional
+class ViewerTests {
+
+    private final Viewers viewers;
+    private final Body body;
+    private final JdbcClient jdbc;
+    private Place dmso;
+    private Place city;
+
+    ViewerTests(Viewers viewers, Body body, JdbcClient jdbc) {
+        this.viewers = viewers;
+        this.body = body;
+        this.jdbc = jdbc;
+    }
+
+    @BeforeEach
+    void aMeetingWithAGuest() {
+        Body.Gathering meeting = body.meetingNow();
+        body.invites(Cast.GUS, meeting);
+        dmso = new Place(meeting.id(), new GroupId(Body.DMSO), Visibility.MEMBERS);
+        city = new Place(body.meetingNow().id(), new GroupId(Body.CITY), Visibility.GROUP);
+    }
+
+    private Viewer viewer(Cast person, Scope... scopes) {
+        Set<Scope> held = scopes.length == 0 ? EnumSet.allOf(Scope.class) : Set.of(scopes);
+        return person.known()
+                ? viewers.person(new PersonId(person.id()), held).orElseThrow()
+                : Viewer.stranger(person.fullName());
+    }
+
+    private Set<Cast> allowed(BiPredicate<Viewer, Place> permission, Place place) {
+        return Stream.of(Cast.values())
+                .filter(person -> permission.test(viewer(person), place))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Cast.class)));
+    }
+
+    @Test
+    void allMembersStaffAndTheInvitedGuestReadWhatIsOpenToMembers() {
+        assertThat(allowed(Viewer::mayRead, dmso)).isEqualTo(EnumSet.complementOf(EnumSet.of(Cast.NORA)));
+    }
+
+    @Test
+    void aGroupsOwnDocumentsAreForThoseInItAndStaff() {
+        assertThat(allowed(Viewer::mayRead, city)).containsExactlyInAnyOrder(Cast.VICTOR, Cast.DEVI, Cast.ADA);
+    }
+
+    @Test
+    void delegatesAndStaffContributeAndDiscussButGuestsAndTestStaffDoNot() {
+        Set<Cast> delegatesAndStaff = EnumSet.complementOf(EnumSet.of(Cast.NORA, Cast.GUS, Cast.TESSA));
+        assertThat(allowed(Viewer::mayContribute, dmso)).isEqualTo(delegatesAndStaff);
+        assertThat(allowed(Viewer::mayDiscuss, dmso)).isEqualTo(delegatesAndStaff);
+    }
+
+    @Test
+    void theAgendaIsEditedByChairsSecretaryAndStaffAndPublishedByChairsAndStaff() {
+        assertThat(allowed(Viewer::mayEditAgenda, dmso))
+                .containsExactlyInAnyOrder(Cast.CARLA, Cast.VICTOR, Cast.SEKRA, Cast.ADA);
+        assertThat(allowed(Viewer::mayPublishAgenda, dmso))
+                .containsExactlyInAnyOrder(Cast.CARLA, Cast.VICTOR, Cast.ADA);
+    }
+
+    @Test
+    void aTokenNeverDoesMoreThanItsScopes() {
+        assertThat(viewer(Cast.CARLA, Scope.READ).mayContribute(dmso)).isFalse();
+        assertThat(viewer(Cast.CARLA, Scope.READ, Scope.CONTRIBUTE).mayContribute(dmso))
+                .isTrue();
+        assertThat(viewer(Cast.CARLA, Scope.READ, Scope.CONTRIBUTE).mayPublishAgenda(dmso))
+                .isFalse();
+        assertThat(viewer(Cast.CARLA, Scope.CONTRIBUTE).mayRead(dmso)).isFalse();
+    }
+
+    @Test
+    void aRoleThatStartsTomorrowOrEndedYesterdayGivesNothingToday() {
+        jdbc.sql("update office set since = current_date + 1 where person_id = ? and role = 'CHAIR'")
+                .param(Cast.CARLA.id())
+                .update();
+        jdbc.sql("update office set until = current_date - 1 where person_id = ? and role = 'SECRETARY'")
+                .param(Cast.SEKRA.id())
+                .update();
+        assertThat(allowed(Viewer::mayEditAgenda, dmso)).containsExactlyInAnyOrder(Cast.VICTOR, Cast.ADA);
+    }
+
+    @Test
+    void aSuspendedOrganisationsDelegateComesInNoFurtherThanTheDoor() {
+        jdbc.sql("update organization set standing = 'SUSPENDED' where id = ?")
+                .param(Cast.Company.NOWHERE.id())
+                .update();
+        Viewer devi = viewer(Cast.DEVI);
+        assertThat(devi.admitted()).isFalse();
+        assertThat(devi.mayRead(dmso)).isFalse();
+        assertThat(devi.mayRead(city)).isFalse();
+    }
+
+    @Test
+    void whoLeftAnOrganisationNoLongerSpeaksForIt() {
+        jdbc.sql("update delegation set until = current_date where person_id = ?")
+                .param(Cast.CARLA.id())
+                .update();
+        assertThat(viewer(Cast.CARLA).mayPublishAgenda(dmso)).isFalse();
+        assertThat(viewer(Cast.CARLA).mayRead(dmso)).isFalse();
+    }
+}
