@@ -116,13 +116,15 @@ class RoutesTests {
     }
 
     @Test
-    void whatHasNoRuleIsRefusedEvenToStaff() {
+    void whatHasNoRuleLeadsNowhereEvenForStaff() {
         assertThat(mvc.get().uri("/anything-else").with(Body.signedIn(Cast.ADA)))
-                .hasStatus(403);
+                .hasStatus(404);
         assertThat(mvc.get().uri("/api/v1/anything-else").with(Body.signedIn(Cast.ADA)))
-                .hasStatus(403);
+                .hasStatus(404);
         assertThat(mvc.get().uri("/api/openapi.json.yaml").with(Body.signedIn(Cast.ADA)))
-                .hasStatus(403);
-        assertThat(mvc.get().uri("/actuator/env").with(Body.signedIn(Cast.ADA))).hasStatus(403);
+                .hasStatus(404);
+        assertThat(mvc.get().uri("/actuator/env").with(Body.signedIn(Cast.ADA))).hasStatus(404);
+        assertThat(mvc.get().uri("/anything-else")).hasStatus(404);
+        assertThat(mvc.get().uri("/api/v1/anything-else")).hasStatus(404).hasContentType("application/problem+json");
     }
 }

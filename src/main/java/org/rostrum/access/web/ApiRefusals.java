@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -31,6 +32,10 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
+        if (SecurityConfiguration.leadsNowhere(request)) {
+            write(request, response, HttpStatus.NOT_FOUND, "There is no such resource.");
+            return;
+        }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         String detail = request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 ? "Sign in, or send a personal access token."
@@ -41,12 +46,13 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
+        if (SecurityConfiguration.leadsNowhere(request)) {
+            write(request, response, HttpStatus.NOT_FOUND, "There is no such resource.");
+            return;
+        }
         Viewer viewer = viewers.of(request);
         if (!(why instanceof CsrfException) && !viewer.signedIn()) {
-            commence(
-                    request,
-                    response,
-                    new org.springframework.security.authentication.InsufficientAuthenticationException(""));
+            commence(request, response, new InsufficientAuthenticationException(""));
             return;
         }
         String detail = why instanceof CsrfException

@@ -9,17 +9,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
 
 /** Tells a person why they may not come in, with the way on: a page each, never a bare status. */
 @Component
-class PageRefusals implements AccessDeniedHandler, AuthenticationFailureHandler {
+class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, AuthenticationFailureHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageRefusals.class);
 
+    private final AuthenticationEntryPoint signIn = new LoginUrlAuthenticationEntryPoint(SecurityConfiguration.SIGN_IN);
     private final CurrentViewer viewers;
 
     PageRefusals(CurrentViewer viewers) {
@@ -27,8 +30,22 @@ class PageRefusals implements AccessDeniedHandler, AuthenticationFailureHandler 
     }
 
     @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+            throws IOException, ServletException {
+        if (SecurityConfiguration.leadsNowhere(request)) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        } else {
+            signIn.commence(request, response, why);
+        }
+    }
+
+    @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException, ServletException {
+        if (SecurityConfiguration.leadsNowhere(request)) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
         Viewer viewer = viewers.of(request);
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         if (why instanceof CsrfException) {

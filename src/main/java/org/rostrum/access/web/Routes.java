@@ -31,6 +31,8 @@ public final class Routes {
     public static final List<Route> PAGES = List.of(
             get("/css/**", PUBLIC),
             get("/js/**", PUBLIC),
+            get("/v*/css/**", PUBLIC),
+            get("/v*/js/**", PUBLIC),
             get("/assets/**", PUBLIC),
             get("/webjars/**", PUBLIC),
             get("/favicon.svg", PUBLIC),

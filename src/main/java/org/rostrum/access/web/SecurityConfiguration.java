@@ -1,6 +1,7 @@
 package org.rostrum.access.web;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.web.Routes.Route;
@@ -25,7 +26,6 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
@@ -35,6 +35,8 @@ class SecurityConfiguration {
 
     static final String SIGN_IN =
             OAuth2AuthorizationRequestRedirectFilter.DEFAULT_AUTHORIZATION_REQUEST_BASE_URI + "/rostrum";
+
+    private static final String UNLISTED = SecurityConfiguration.class.getName() + ".unlisted";
 
     private final CurrentViewer viewers;
 
@@ -67,8 +69,7 @@ class SecurityConfiguration {
             @Value("${spring.security.oauth2.client.provider.rostrum.issuer-uri:}") String issuer)
             throws Exception {
         http.exceptionHandling(
-                        handling -> handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(SIGN_IN))
-                                .accessDeniedHandler(refusals))
+                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .oauth2Login(login -> login.loginPage("/sign-in")
                         .failureHandler(refusals)
                         .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(withPkce(providers)))
@@ -93,12 +94,20 @@ class SecurityConfiguration {
             requests.requestMatchers(PathPatternRequestMatcher.withDefaults().matcher(route.method(), route.pattern()))
                     .access(only(route.audience()));
         }
-        requests.anyRequest().denyAll();
+        requests.anyRequest().access((authentication, context) -> {
+            context.getRequest().setAttribute(UNLISTED, true);
+            return new AuthorizationDecision(false);
+        });
     }
 
     private AuthorizationManager<RequestAuthorizationContext> only(Audience audience) {
         return (authentication, context) -> new AuthorizationDecision(
                 audience == Audience.PUBLIC || audience.admits(viewers.of(context.getRequest())));
+    }
+
+    /** Whether a refusal is for want of any rule: then the address leads nowhere, for everybody. */
+    static boolean leadsNowhere(HttpServletRequest request) {
+        return request.getAttribute(UNLISTED) != null;
     }
 
     private static DefaultOAuth2AuthorizationRequestResolver withPkce(ClientRegistrationRepository providers) {
