@@ -16,7 +16,7 @@ import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequ
 public class Body {
 
     /** The issuer of the tests' ID tokens; nothing listens there. */
-    public static final String ISSUER = "http://provider.example";
+    public static final String ISSUER = "http://localhost:1";
 
     public static final UUID DMSO = Cast.stableId("group/DMSO");
     public static final UUID CITY = Cast.stableId("group/CITY");

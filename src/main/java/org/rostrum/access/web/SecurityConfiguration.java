@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -26,6 +27,7 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
@@ -73,7 +75,8 @@ class SecurityConfiguration {
                 .oauth2Login(login -> login.loginPage("/sign-in")
                         .failureHandler(refusals)
                         .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(withPkce(providers)))
-                        .userInfoEndpoint(endpoint -> endpoint.oidcUserService(users)))
+                        .userInfoEndpoint(endpoint -> endpoint.oidcUserService(users))
+                        .withObjectPostProcessor(tellWhenTheProviderIsAway(refusals)))
                 .logout(logout -> logout.logoutSuccessHandler(logoutAtProvider(providers)))
                 .headers(headers -> {
                     commonHeaders(headers);
@@ -117,11 +120,30 @@ class SecurityConfiguration {
         return resolver;
     }
 
-    private static OidcClientInitiatedLogoutSuccessHandler logoutAtProvider(ClientRegistrationRepository providers) {
+    /** The first sign-in asks the provider for its addresses; when it does not answer, that is a page, not an error. */
+    private static ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> tellWhenTheProviderIsAway(
+            PageRefusals refusals) {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F filter) {
+                filter.setAuthenticationFailureHandler(refusals);
+                return filter;
+            }
+        };
+    }
+
+    /** Signed out here in any case; at the provider too, as soon as it can be reached. */
+    private static LogoutSuccessHandler logoutAtProvider(ClientRegistrationRepository providers) {
         var handler = new OidcClientInitiatedLogoutSuccessHandler(providers);
         handler.setPostLogoutRedirectUri("{baseUrl}/signed-out");
         handler.setDefaultTargetUrl("/signed-out");
-        return handler;
+        return (request, response, authentication) -> {
+            try {
+                handler.onLogoutSuccess(request, response, authentication);
+            } catch (IllegalArgumentException | IllegalStateException providerAway) {
+                response.sendRedirect(request.getContextPath() + "/signed-out?provider=away");
+            }
+        };
     }
 
     private static void commonHeaders(HeadersConfigurer<?> headers) {
