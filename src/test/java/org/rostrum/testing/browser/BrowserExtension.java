@@ -1,0 +1,71 @@
+package org.rostrum.testing.browser;
+
+import java.util.Objects;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.rostrum.testing.Body;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Starts the {@link Stage} with the first browser test of the JVM, and looks after each test's visitors. */
+final class BrowserExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+
+    private static final Namespace HERE = Namespace.create(BrowserExtension.class);
+
+    private static Stage stage(ExtensionContext context) {
+        return context.getRoot().getStore(HERE).computeIfAbsent(Stage.class, key -> new Stage(), Stage.class);
+    }
+
+    private static Visitors visitors(ExtensionContext context) {
+        return Objects.requireNonNull(context.getStore(HERE).get(Visitors.class, Visitors.class));
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        Stage stage = stage(context);
+        context.getStore(HERE)
+                .put(
+                        Visitors.class,
+                        new Visitors(stage.chromium().browser(), stage.portal().address()));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Visitors visitors = visitors(context);
+        try {
+            boolean failed = context.getExecutionException().isPresent();
+            if (failed || !visitors.untoleratedErrors().isEmpty()) {
+                visitors.keepScreenshots(context.getRequiredTestClass().getSimpleName() + "."
+                        + context.getRequiredTestMethod().getName());
+            }
+            Assertions.assertThat(visitors.untoleratedErrors())
+                    .as("errors in the browsers' consoles")
+                    .isEmpty();
+        } finally {
+            visitors.leave();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Visitors.class || type == PortalProcess.class || type == Body.class || type == JdbcClient.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        if (type == Visitors.class) {
+            return visitors(context);
+        }
+        Stage stage = stage(context);
+        if (type == PortalProcess.class) {
+            return stage.portal();
+        }
+        return type == Body.class ? stage.body() : stage.jdbc();
+    }
+}
