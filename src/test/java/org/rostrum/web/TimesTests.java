@@ -214,8 +214,7 @@ class TimesTests {
                 P7DT1S  |
                 """)
         void startsInTheLastWeek(String left, @Nullable String words) {
-            assertThat(times.left(AFTERNOON.plus(Duration.parse(left))))
-                    .isEqualTo(words);
+            assertThat(times.left(AFTERNOON.plus(Duration.parse(left)))).isEqualTo(words);
         }
     }
 }
