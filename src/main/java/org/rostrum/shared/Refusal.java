@@ -1,5 +1,7 @@
 package org.rostrum.shared;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -49,6 +51,11 @@ public class Refusal extends RuntimeException {
 
     public static Refusal invalid(String field, String message) {
         return new Refusal(Reason.INVALID, message, Map.of(field, message));
+    }
+
+    /** @param fields a message for each field that is wrong */
+    public static Refusal invalid(String message, Map<String, String> fields) {
+        return new Refusal(Reason.INVALID, message, Collections.unmodifiableMap(new LinkedHashMap<>(fields)));
     }
 
     public static Refusal forbidden(String message) {

@@ -1,0 +1,27 @@
+package org.rostrum.agendas;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of an outline as somebody wrote it.
+ *
+ * @param id null for an item that is new
+ * @param minutes planned; null where nobody has said
+ */
+public record OutlineRow(
+        @Nullable AgendaItemId id,
+        int depth,
+        String title,
+        @Nullable String presenter,
+        @Nullable Integer minutes,
+        @Nullable String notes) {
+
+    OutlineRow as(@Nullable AgendaItemId identity) {
+        return new OutlineRow(identity, depth, title, presenter, minutes, notes);
+    }
+
+    /** The same to a reader, whatever item it is. */
+    boolean readsAs(OutlineRow other) {
+        return as(null).equals(other.as(null));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.agendas;
+
+import org.jspecify.annotations.NullMarked;
