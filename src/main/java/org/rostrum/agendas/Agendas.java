@@ -1,0 +1,119 @@
+package org.rostrum.agendas;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.rostrum.meetings.MeetingId;
+import org.rostrum.meetings.MeetingView;
+import org.rostrum.shared.NotFound;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * Published agendas, which whoever may read the meeting may read: a {@link MeetingView} is proof of that. The draft is
+ * not here but behind {@link AgendaDrafts}.
+ */
+@Service
+public class Agendas {
+
+    private static final String PUBLICATION = """
+            select p.version, a.version as latest, p.note, w.name as published_by, p.published_at, p.draft_revision
+              from agenda a
+              join agenda_publication p on p.meeting_id = a.meeting_id
+              join person w on w.id = p.published_by
+             where a.meeting_id = :meeting
+            """;
+
+    private static final String ITEMS = """
+            select i.item_id, i.number, i.depth, i.title, i.presenter, i.minutes, i.notes, t.id as thread
+              from agenda_published_item i
+              left join thread t on t.agenda_item_id = i.item_id
+             where i.meeting_id = :meeting and i.version = :version
+             order by i.position""";
+
+    private final JdbcClient jdbc;
+
+    Agendas(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The version in force; empty before the first publication. */
+    public Optional<PublishedAgenda> latest(MeetingView meeting) {
+        return read(meeting.id(), PUBLICATION + "and p.version = a.version", 0);
+    }
+
+    /** @throws NotFound where this version was never published */
+    public PublishedAgenda version(MeetingView meeting, int version) {
+        return read(meeting.id(), PUBLICATION + "and p.version = :version", version)
+                .orElseThrow(() -> new NotFound("version of this agenda"));
+    }
+
+    /** Every version, the latest first. */
+    public List<AgendaVersion> versions(MeetingView meeting) {
+        return jdbc.sql(PUBLICATION + "order by p.version desc")
+                .param("meeting", meeting.id().value())
+                .query((row, n) -> new AgendaVersion(
+                        row.getInt("version"),
+                        row.getString("note"),
+                        row.getString("published_by"),
+                        row.getTimestamp("published_at").toInstant()))
+                .list();
+    }
+
+    /**
+     * How far the log of the meeting's room has come. Asked before the agenda is read, so that a page watching from there
+     * on misses no publication.
+     */
+    public long seq(MeetingView meeting) {
+        return jdbc.sql("select last_seq from room where id = :room")
+                .param("room", meeting.room().value())
+                .query(Long.class)
+                .single();
+    }
+
+    /** What a version changed against the one before it; empty for the first. */
+    public AgendaDifference changesIn(PublishedAgenda agenda) {
+        return agenda.version() == 1
+                ? new AgendaDifference(List.of())
+                : AgendaDifference.between(items(agenda.meeting(), agenda.version() - 1), agenda.items());
+    }
+
+    private List<AgendaEntry> items(MeetingId meeting, int version) {
+        return jdbc.sql(ITEMS)
+                .param("meeting", meeting.value())
+                .param("version", version)
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
+    private Optional<PublishedAgenda> read(MeetingId meeting, String publication, int version) {
+        return jdbc.sql(publication)
+                .param("meeting", meeting.value())
+                .param("version", version)
+                .query((row, n) -> new PublishedAgenda(
+                        meeting,
+                        row.getInt("version"),
+                        row.getInt("latest"),
+                        row.getString("note"),
+                        row.getString("published_by"),
+                        row.getTimestamp("published_at").toInstant(),
+                        row.getInt("draft_revision"),
+                        List.of()))
+                .optional()
+                .map(header -> header.with(items(meeting, header.version())));
+    }
+
+    private static AgendaEntry entry(ResultSet row) throws SQLException {
+        return new AgendaEntry(
+                new AgendaItemId(row.getObject("item_id", UUID.class)),
+                row.getString("number"),
+                row.getInt("depth"),
+                row.getString("title"),
+                row.getString("presenter"),
+                row.getObject("minutes", Integer.class),
+                row.getString("notes"),
+                row.getObject("thread", UUID.class));
+    }
+}
