@@ -5,6 +5,7 @@ import static org.rostrum.access.web.Audience.PUBLIC;
 import static org.rostrum.access.web.Audience.SIGNED_IN;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,10 @@ public final class Routes {
             get("/api/asyncapi.json", PUBLIC),
             get("/api/v1/meetings", ADMITTED),
             get("/api/v1/meetings/*/agenda", ADMITTED),
+            get("/api/v1/meetings/*/agenda/versions/*", ADMITTED),
+            get("/api/v1/meetings/*/agenda/draft", ADMITTED),
+            new Route(PUT, "/api/v1/meetings/*/agenda/draft", ADMITTED),
+            post("/api/v1/meetings/*/agenda/publications", ADMITTED),
             get("/api/v1/meetings/*/contributions", ADMITTED),
             post("/api/v1/meetings/*/contributions", ADMITTED),
             get("/api/v1/contributions/*", ADMITTED),

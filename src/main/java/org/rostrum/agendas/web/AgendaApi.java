@@ -1,0 +1,200 @@
+package org.rostrum.agendas.web;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Viewer;
+import org.rostrum.agendas.AgendaDrafts;
+import org.rostrum.agendas.AgendaEntry;
+import org.rostrum.agendas.AgendaItemId;
+import org.rostrum.agendas.AgendaPublications;
+import org.rostrum.agendas.Agendas;
+import org.rostrum.agendas.Draft;
+import org.rostrum.agendas.Outline;
+import org.rostrum.agendas.OutlineRow;
+import org.rostrum.agendas.PublishedAgenda;
+import org.rostrum.meetings.MeetingId;
+import org.rostrum.meetings.MeetingView;
+import org.rostrum.meetings.Meetings;
+import org.rostrum.shared.Refusal;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Agendas for programs: the same reads and writes as the pages. */
+@RestController
+@RequestMapping("/api/v1/meetings/{id}/agenda")
+class AgendaApi {
+
+    private final Meetings meetings;
+    private final Agendas agendas;
+    private final AgendaDrafts drafts;
+    private final AgendaPublications publications;
+
+    AgendaApi(Meetings meetings, Agendas agendas, AgendaDrafts drafts, AgendaPublications publications) {
+        this.meetings = meetings;
+        this.agendas = agendas;
+        this.drafts = drafts;
+        this.publications = publications;
+    }
+
+    record Item(
+            AgendaItemId id,
+            String number,
+            String title,
+            int depth,
+            @Nullable String presenter,
+            @Nullable Integer minutes,
+            @Nullable String notes) {
+
+        static List<Item> of(List<AgendaEntry> entries) {
+            return entries.stream()
+                    .map(entry -> new Item(
+                            entry.id(),
+                            entry.number(),
+                            entry.title(),
+                            entry.depth(),
+                            entry.presenter(),
+                            entry.minutes(),
+                            entry.notes()))
+                    .toList();
+        }
+    }
+
+    record AgendaResource(MeetingId meeting, int version, Instant publishedAt, String note, List<Item> items) {
+
+        static AgendaResource of(PublishedAgenda agenda) {
+            return new AgendaResource(
+                    agenda.meeting(), agenda.version(), agenda.publishedAt(), agenda.note(), Item.of(agenda.items()));
+        }
+    }
+
+    /** @param version the latest published version; 0 before the first */
+    record DraftResource(
+            MeetingId meeting,
+            int revision,
+            int version,
+            boolean unpublishedChanges,
+            @Nullable String changedBy,
+            @Nullable Instant changedAt,
+            List<Item> items) {
+
+        static DraftResource of(Draft draft) {
+            return new DraftResource(
+                    draft.meeting(),
+                    draft.revision(),
+                    draft.published(),
+                    draft.unpublishedChanges(),
+                    draft.changedBy(),
+                    draft.changedAt(),
+                    Item.of(draft.items()));
+        }
+    }
+
+    /** @param id null for a new item */
+    record Row(
+            @Nullable AgendaItemId id,
+            @Nullable Integer depth,
+            @Nullable String title,
+            @Nullable String presenter,
+            @Nullable Integer minutes,
+            @Nullable String notes) {
+
+        OutlineRow row() {
+            return new OutlineRow(
+                    id, Objects.requireNonNullElse(depth, 0), title == null ? "" : title, presenter, minutes, notes);
+        }
+    }
+
+    /** @param revision of the draft this was written on */
+    record DraftRequest(
+            @Nullable Integer revision, @Nullable List<@Nullable Row> items) {
+
+        int writtenOn() {
+            if (revision == null) {
+                throw Refusal.invalid("revision", "Say the revision of the draft that this replaces.");
+            }
+            return revision;
+        }
+
+        Outline outline() {
+            if (items == null) {
+                throw Refusal.invalid("items", "Say the items, all of them in their order.");
+            }
+            List<OutlineRow> rows = new ArrayList<>();
+            for (Row row : items) {
+                if (row == null) {
+                    throw Refusal.invalid("items", "An item must not be null.");
+                }
+                rows.add(row.row());
+            }
+            return Outline.of(rows);
+        }
+    }
+
+    /** @param revision of the draft to publish */
+    record PublicationRequest(
+            @Nullable Integer revision, @Nullable String note) {
+
+        int lookedAt() {
+            if (revision == null) {
+                throw Refusal.invalid("revision", "Say the revision of the draft to publish.");
+            }
+            return revision;
+        }
+    }
+
+    @GetMapping
+    AgendaResource agenda(@PathVariable MeetingId id, Viewer viewer) {
+        MeetingView meeting = meetings.require(id, viewer);
+        return agendas.latest(meeting).map(AgendaResource::of).orElseThrow(() -> notYet(meeting));
+    }
+
+    @GetMapping("/versions/{version}")
+    AgendaResource version(@PathVariable MeetingId id, @PathVariable int version, Viewer viewer) {
+        return AgendaResource.of(agendas.version(meetings.require(id, viewer), version));
+    }
+
+    @GetMapping("/draft")
+    DraftResource draft(@PathVariable MeetingId id, Viewer viewer) {
+        return DraftResource.of(drafts.of(meetings.require(id, viewer), viewer));
+    }
+
+    @PutMapping("/draft")
+    DraftResource save(@PathVariable MeetingId id, @RequestBody DraftRequest request, Viewer viewer) {
+        return DraftResource.of(drafts.save(id, viewer, request.writtenOn(), request.outline()));
+    }
+
+    @PostMapping("/publications")
+    @ResponseStatus(HttpStatus.CREATED)
+    AgendaResource publish(
+            @PathVariable MeetingId id,
+            @RequestBody PublicationRequest request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            Viewer viewer) {
+        return AgendaResource.of(publications.publish(
+                id, viewer, request.lookedAt(), request.note() == null ? "" : request.note(), key));
+    }
+
+    private static ErrorResponseException notYet(MeetingView meeting) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.NOT_FOUND, Expected.title(meeting) + ". " + Expected.sentence(meeting));
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("expectedOn", meeting.agendaExpectedOn());
+        problem.setProperties(more);
+        return new ErrorResponseException(HttpStatus.NOT_FOUND, problem, null);
+    }
+}

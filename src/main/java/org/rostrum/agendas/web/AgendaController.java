@@ -1,0 +1,72 @@
+package org.rostrum.agendas.web;
+
+import java.util.Map;
+import org.rostrum.access.Viewer;
+import org.rostrum.agendas.AgendaDrafts;
+import org.rostrum.agendas.Agendas;
+import org.rostrum.agendas.PublishedAgenda;
+import org.rostrum.meetings.MeetingId;
+import org.rostrum.meetings.MeetingView;
+import org.rostrum.meetings.Meetings;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** The agenda as members read it. */
+@Controller
+class AgendaController {
+
+    private final Meetings meetings;
+    private final Agendas agendas;
+    private final AgendaDrafts drafts;
+    private final AgendaText text;
+
+    AgendaController(Meetings meetings, Agendas agendas, AgendaDrafts drafts, AgendaText text) {
+        this.meetings = meetings;
+        this.agendas = agendas;
+        this.drafts = drafts;
+        this.text = text;
+    }
+
+    @GetMapping("/meetings/{id}/agenda")
+    String agenda(@PathVariable MeetingId id, Viewer viewer, Model model) {
+        MeetingView meeting = meetings.require(id, viewer);
+        watch(meeting, model);
+        agendas.latest(meeting).ifPresent(agenda -> show(agenda, meeting, model));
+        officers(meeting, viewer, model);
+        return "agenda/agenda";
+    }
+
+    @GetMapping("/meetings/{id}/agenda/versions/{version}")
+    String version(@PathVariable MeetingId id, @PathVariable int version, Viewer viewer, Model model) {
+        MeetingView meeting = meetings.require(id, viewer);
+        watch(meeting, model);
+        show(agendas.version(meeting, version), meeting, model);
+        return "agenda/agenda";
+    }
+
+    private void watch(MeetingView meeting, Model model) {
+        model.addAttribute("meeting", meeting);
+        model.addAttribute("seq", agendas.seq(meeting));
+        model.addAttribute("expectedTitle", Expected.title(meeting));
+        model.addAttribute("expectedText", Expected.sentence(meeting));
+    }
+
+    private void show(PublishedAgenda agenda, MeetingView meeting, Model model) {
+        model.addAttribute("agenda", agenda);
+        model.addAttribute("tree", AgendaNode.tree(agenda.items()));
+        model.addAttribute("notes", text.notes(agenda.items()));
+        model.addAttribute("contributions", Map.of());
+        model.addAttribute("changes", agendas.changesIn(agenda).changes());
+        model.addAttribute("versions", agendas.versions(meeting));
+        model.addAttribute("planned", Planned.words(agenda.plannedMinutes()));
+    }
+
+    private void officers(MeetingView meeting, Viewer viewer, Model model) {
+        boolean edits = viewer.mayEditAgenda(meeting.permissions());
+        model.addAttribute("edits", edits);
+        model.addAttribute("publishes", viewer.mayPublishAgenda(meeting.permissions()));
+        model.addAttribute("unpublished", edits && drafts.hasUnpublishedChanges(meeting, viewer));
+    }
+}

@@ -1,0 +1,206 @@
+package org.rostrum.agendas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.rostrum.access.Viewers;
+import org.rostrum.testing.Body;
+import org.rostrum.testing.Body.Gathering;
+import org.rostrum.testing.Cast;
+import org.rostrum.testing.RostrumTest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@RostrumTest
+class AgendaApiTests {
+
+    private final Body body;
+    private final MockMvcTester mvc;
+    private final JdbcClient jdbc;
+    private final AgendaGestures officer;
+
+    AgendaApiTests(
+            Body body,
+            MockMvcTester mvc,
+            JdbcClient jdbc,
+            Viewers viewers,
+            AgendaDrafts drafts,
+            AgendaPublications publications) {
+        this.body = body;
+        this.mvc = mvc;
+        this.jdbc = jdbc;
+        this.officer = new AgendaGestures(viewers, drafts, publications);
+    }
+
+    private static MockMvcRequestBuilder by(Cast person, MockMvcRequestBuilder request) {
+        return request.header(HttpHeaders.AUTHORIZATION, "Bearer " + person.token());
+    }
+
+    private static String address(Gathering meeting) {
+        return "/api/v1/meetings/" + meeting.id() + "/agenda";
+    }
+
+    private MvcTestResult read(Cast person, Gathering meeting, String rest) {
+        return by(person, mvc.get().uri(address(meeting) + rest)).exchange();
+    }
+
+    private MvcTestResult put(Cast person, Gathering meeting, String json) {
+        return by(person, mvc.put().uri(address(meeting) + "/draft"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(json)
+                .exchange();
+    }
+
+    private MvcTestResult publish(Cast person, Gathering meeting, String key, String json) {
+        return by(person, mvc.post().uri(address(meeting) + "/publications"))
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(json)
+                .exchange();
+    }
+
+    @Test
+    void membersReadThePublishedAgenda() {
+        Gathering meeting = body.meetingNow();
+        officer.drafts(Cast.CARLA, meeting, "Opening", "  Roll call");
+        PublishedAgenda agenda = officer.publishes(Cast.CARLA, meeting, "Note");
+        officer.drafts(Cast.CARLA, meeting, "Secret plans");
+
+        assertThat(read(Cast.DANA, meeting, "")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+                        {"meeting": "%s", "version": 1, "note": "Note", "items": [
+                          {"id": "%s", "number": "1", "title": "Opening", "depth": 0,
+                           "presenter": null, "minutes": null, "notes": null},
+                          {"number": "1.1", "title": "Roll call", "depth": 1}]}""".formatted(
+                        meeting.id(), agenda.items().getFirst().id()));
+        assertThat(read(Cast.DANA, meeting, ""))
+                .bodyText()
+                .doesNotContain("Secret")
+                .contains("publishedAt");
+        assertThat(read(Cast.DANA, meeting, "/versions/1")).hasStatusOk();
+        assertThat(read(Cast.DANA, meeting, "/versions/2")).hasStatus(404);
+    }
+
+    @Test
+    void beforeTheFirstPublicationTheProblemSaysWhenItIsExpected() {
+        Gathering meeting = body.meetingNextMonth();
+        jdbc.sql("update meeting set agenda_expected_on = ? where id = ?")
+                .params(LocalDate.of(2030, 3, 4), meeting.id())
+                .update();
+
+        assertThat(read(Cast.DANA, meeting, ""))
+                .hasStatus(404)
+                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .bodyJson()
+                .isLenientlyEqualTo("{\"status\": 404, \"expectedOn\": \"2030-03-04\"}");
+        assertThat(read(Cast.DANA, meeting, "")).bodyText().contains("Agenda expected on Monday 4 March 2030");
+    }
+
+    @Test
+    void aChairsScriptWritesTheDraftAndPublishesIt() {
+        Gathering meeting = body.meetingNow();
+
+        assertThat(put(Cast.CARLA, meeting, """
+                {"revision": 0, "items": [
+                  {"title": "Opening", "minutes": 5, "presenter": "Carla"},
+                  {"title": "Change requests", "depth": 0}, {"title": "Bootstrap", "depth": 1}]}"""))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo("{\"revision\": 1, \"version\": 0, \"unpublishedChanges\": true}");
+        assertThat(publish(Cast.CARLA, meeting, "k", "{\"revision\": 1, \"note\": \"First\"}"))
+                .hasStatus(201)
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                        {"version": 1, "items": [{"number": "1"}, {"number": "2"}, {"number": "2.1"}]}""");
+        assertThat(publish(Cast.CARLA, meeting, "k", "{\"revision\": 1, \"note\": \"First\"}"))
+                .hasStatus(201)
+                .bodyJson()
+                .isLenientlyEqualTo("{\"version\": 1}");
+        assertThat(publish(Cast.CARLA, meeting, "k", "{\"revision\": 1, \"note\": \"Second\"}"))
+                .hasStatus(422);
+        assertThat(read(Cast.CARLA, meeting, "/draft"))
+                .bodyJson()
+                .isLenientlyEqualTo("{\"revision\": 1, \"version\": 1, \"unpublishedChanges\": false}");
+    }
+
+    @Test
+    void aStaleDraftIsRefusedAndOverwritesNothing() {
+        Gathering meeting = body.meetingNow();
+        officer.drafts(Cast.VICTOR, meeting, "Opening");
+
+        assertThat(put(Cast.CARLA, meeting, "{\"revision\": 0, \"items\": [{\"title\": \"Mine\"}]}"))
+                .hasStatus(409)
+                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(read(Cast.CARLA, meeting, "/draft"))
+                .bodyText()
+                .contains("Opening")
+                .doesNotContain("Mine");
+    }
+
+    @Test
+    void whatIsWrongIsSaidByField() {
+        Gathering meeting = body.meetingNow();
+
+        assertThat(put(Cast.CARLA, meeting, "{\"revision\": 0, \"items\": [{\"title\": \"A\"}, {\"depth\": 3}]}"))
+                .hasStatus(422)
+                .bodyJson()
+                .extractingPath("$.errors")
+                .asMap()
+                .containsOnlyKeys("items[1].title", "items[1].depth");
+        assertThat(put(Cast.CARLA, meeting, "{\"items\": []}")).hasStatus(422);
+        assertThat(put(Cast.CARLA, meeting, "{\"revision\": 0}")).hasStatus(422);
+        assertThat(put(Cast.CARLA, meeting, "{\"revision\": 0, \"items\": [null]}"))
+                .hasStatus(422);
+        assertThat(put(Cast.CARLA, meeting, "not json")).hasStatus(400);
+        assertThat(publish(Cast.CARLA, meeting, "k", "{}")).hasStatus(422);
+        assertThat(publish(Cast.CARLA, meeting, "k", "{\"revision\": 0}"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("The draft is empty");
+    }
+
+    @Test
+    void aHundredThousandItemsAreRefusedWithTheirNumber() {
+        Gathering meeting = body.meetingNow();
+
+        assertThat(put(
+                        Cast.CARLA,
+                        meeting,
+                        "{\"revision\": 0, \"items\": [" + "{\"title\":\"x\"},".repeat(99_999) + "{\"title\":\"x\"}]}"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("at most 1,000 items");
+    }
+
+    @Test
+    void outsidersAreRefused() {
+        Gathering meeting = body.meetingNow();
+        officer.drafts(Cast.CARLA, meeting, "Opening");
+
+        for (Cast outsider : new Cast[] {Cast.DANA, Cast.EDDA, Cast.DEVI, Cast.TESSA, Cast.NORA}) {
+            assertThat(read(outsider, meeting, "/draft")).hasStatus(403);
+            assertThat(put(outsider, meeting, "{\"revision\": 1, \"items\": [{\"title\": \"Mine\"}]}"))
+                    .hasStatus(403);
+            assertThat(publish(outsider, meeting, "k", "{\"revision\": 1}")).hasStatus(403);
+        }
+        assertThat(publish(Cast.SEKRA, meeting, "k", "{\"revision\": 1}")).hasStatus(403);
+        assertThat(mvc.get().uri(address(meeting))).hasStatus(401);
+    }
+
+    @Test
+    void aTokenForReadingAloneDoesNotReachTheDraft() {
+        Gathering meeting = body.meetingNow();
+        jdbc.sql("""
+                        insert into access_token (id, person_id, name, token_hash, scopes, created_at)
+                        values (gen_random_uuid(), ?, 'reads', ?, array['read'], now()) on conflict do nothing""")
+                .params(Cast.CARLA.id(), org.rostrum.identity.AccessTokens.hash("carla reads"))
+                .update();
+
+        assertThat(mvc.get().uri(address(meeting) + "/draft").header(HttpHeaders.AUTHORIZATION, "Bearer carla reads"))
+                .hasStatus(403);
+    }
+}
