@@ -122,7 +122,7 @@ public final class LocalRostrum {
             probe.bind(new InetSocketAddress(port));
         } catch (IOException e) {
             throw new CannotStart(
-                    "Port %d, where %s should be, is taken by another program: stop that one, or add -Dspring-boot.run.arguments=--%s=%d."
+                    "Port %d, where %s should be, is taken by another program: stop that one, or start with -Dspring-boot.run.arguments=--%s=%d."
                             .formatted(port, what, setting, port + 1));
         }
     }

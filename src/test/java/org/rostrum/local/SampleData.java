@@ -21,6 +21,12 @@ final class SampleData implements SmartInitializingSingleton {
         transaction.executeWithoutResult(status -> {
             new OmaHistory(jdbc).load();
             new Body(jdbc).gathers();
+            var meetings = new SampleMeetings(jdbc);
+            if (meetings.exist()) {
+                meetings.dateFromToday();
+            } else {
+                meetings.arrange();
+            }
         });
     }
 }
