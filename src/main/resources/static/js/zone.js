@@ -4,18 +4,35 @@
 const YEAR = 365 * 24 * 60 * 60;
 const DAY = 24 * 60 * 60 * 1000;
 
-// Where the browser's English locales know no abbreviation but the server does.
+// Where the browser's English locales and the server differ: in January, and in July where that is another one.
 const ABBREVIATIONS = new Map([
-  ["Asia/Tokyo", "JST"],
-  ["Asia/Seoul", "KST"],
-  ["Asia/Shanghai", "CST"],
-  ["Asia/Taipei", "CST"],
-  ["Asia/Manila", "PST"],
-  ["Asia/Karachi", "PKT"],
-  ["Asia/Jakarta", "WIB"],
-  ["Africa/Lagos", "WAT"],
-  ["Africa/Nairobi", "EAT"],
-  ["Africa/Johannesburg", "SAST"],
+  ["Asia/Tokyo", ["JST"]],
+  ["Asia/Seoul", ["KST"]],
+  ["Asia/Shanghai", ["CST"]],
+  ["Asia/Taipei", ["CST"]],
+  ["Asia/Manila", ["PST"]],
+  ["Asia/Karachi", ["PKT"]],
+  ["Asia/Jakarta", ["WIB"]],
+  ["Asia/Jerusalem", ["IST", "IDT"]],
+  ["Asia/Dubai", ["UTC+4"]],
+  ["Africa/Lagos", ["WAT"]],
+  ["Africa/Nairobi", ["EAT"]],
+  ["Africa/Johannesburg", ["SAST"]],
+  ["America/St_Johns", ["NST", "NDT"]],
+  ["Australia/Lord_Howe", ["UTC+11", "UTC+10:30"]],
+  ["Europe/Dublin", ["GMT", "IST"]],
+  ["Pacific/Pago_Pago", ["SST"]],
+]);
+
+// Browsers go on naming some zones as they were called long ago.
+const TODAY = new Map([
+  ["America/Buenos_Aires", "America/Argentina/Buenos_Aires"],
+  ["Asia/Calcutta", "Asia/Kolkata"],
+  ["Asia/Katmandu", "Asia/Kathmandu"],
+  ["Asia/Rangoon", "Asia/Yangon"],
+  ["Asia/Saigon", "Asia/Ho_Chi_Minh"],
+  ["Atlantic/Faeroe", "Atlantic/Faroe"],
+  ["Europe/Kiev", "Europe/Kyiv"],
 ]);
 const LOCALES = ["en-US", "en-GB", "en-IN", "en-AU", "en-NZ", "en-ZA"];
 
@@ -51,6 +68,12 @@ function parts(date, zone) {
 }
 
 function abbreviation(date, zone) {
+  const known = ABBREVIATIONS.get(zone);
+  const { offset, year } = parts(date, zone);
+  if (known) {
+    const asInJanuary = parts(new Date(Date.UTC(year, 0, 1, 12)), zone).offset === offset;
+    return known.at(asInJanuary ? 0 : -1);
+  }
   for (const locale of LOCALES) {
     const name = formatter(locale, zone, { timeZoneName: "short" })
       .formatToParts(date)
@@ -59,7 +82,10 @@ function abbreviation(date, zone) {
       return name;
     }
   }
-  return ABBREVIATIONS.get(zone) ?? parts(date, zone).offset.replace("GMT", "UTC").replace(/([+\-−])0(\d)/, "$1$2").replace(":00", "");
+  return offset
+    .replace("GMT", "UTC")
+    .replace(/([+\-−])0(\d)/, "$1$2")
+    .replace(":00", "");
 }
 
 function place(zone) {
@@ -152,7 +178,8 @@ export function fill(root = document) {
 
 function offerOwnZone() {
   const select = document.getElementById("reader-zone");
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const browsers = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const own = TODAY.get(browsers) ?? browsers;
   if (!select || !own) {
     return;
   }
