@@ -1,11 +1,14 @@
 package org.rostrum.rooms;
 
-import java.sql.Timestamp;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.organizations.PersonId;
 import org.rostrum.shared.NewId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -20,11 +23,32 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class RoomLog {
 
-    /** The channel of PostgreSQL's NOTIFY. */
-    static final String CHANNEL = "rostrum_room";
+    /** The channel of PostgreSQL's NOTIFY: room, seq and, where it fits, the event, separated by spaces. */
+    public static final String CHANNEL = "rostrum_room";
 
     /** PostgreSQL refuses notices of 8,000 bytes and more; larger events are read from the log by who hears of them. */
     private static final int NOTICE_LIMIT = 7_900;
+
+    /**
+     * One round trip, because everybody else who posts into this room waits for the row's lock meanwhile. The time is
+     * the database's, taken under the lock: it follows the order of the log whatever the clocks of the nodes say.
+     */
+    private static final String APPEND = """
+            with taken as (
+              update room set last_seq = last_seq + 1 where id = :room
+              returning last_seq, date_trunc('milliseconds', clock_timestamp()) as at
+            ), written as (
+              insert into room_event (room_id, seq, type, at, person_id, intent, event)
+              select :room, last_seq, :type, at, :person, :intent,
+                     '{"seq":' || last_seq || ',"type":"' || :type || '","at":"'
+                       || to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '",' || :rest
+                from taken
+              returning room_id, seq, at, event
+            )
+            select seq, at,
+                   pg_notify(:channel, room_id || ' ' || seq || ' '
+                     || case when octet_length(event) <= :limit then event else '' end)
+              from written""";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -51,49 +75,97 @@ public class RoomLog {
      * @param type thing and past tense verb, for example "message.posted"
      * @param data what Jackson writes as the event's "data"
      * @param intent the client's key for this intent, unique for person and room; null where a retry cannot happen
-     * @throws org.springframework.dao.DuplicateKeyException when the intent was carried out before
+     * @throws org.springframework.dao.DuplicateKeyException when the intent was carried out before, also when that
+     *     happened in this very instant: the second waits for the first one's commit
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Appended append(RoomId room, String type, Author by, Object data, @Nullable String intent) {
-        long seq = jdbc.sql("update room set last_seq = last_seq + 1 where id = :id returning last_seq")
-                .param("id", room.value())
-                .query(Long.class)
-                .single();
-        Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        String event = encode(seq, type, at, by, data);
-        jdbc.sql("""
-                        insert into room_event (room_id, seq, type, at, person_id, intent, event)
-                        values (:room, :seq, :type, :at, :person, :intent, :event)""")
+        return jdbc.sql(APPEND)
                 .param("room", room.value())
-                .param("seq", seq)
                 .param("type", type)
-                .param("at", Timestamp.from(at))
                 .param("person", by.person().value())
                 .param("intent", intent)
-                .param("event", event)
-                .update();
-        String notice = room + " " + seq + " " + event;
-        if (notice.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > NOTICE_LIMIT) {
-            notice = room + " " + seq + " ";
-        }
-        jdbc.sql("select pg_notify(:channel, :notice)")
+                .param("rest", byAndData(by, data))
                 .param("channel", CHANNEL)
-                .param("notice", notice)
-                .query((row, n) -> "")
+                .param(
+                        "limit",
+                        NOTICE_LIMIT
+                                - 2
+                                - room.toString().length()
+                                - Long.toString(Long.MAX_VALUE).length())
+                .query((row, n) ->
+                        new Appended(row.getLong("seq"), row.getTimestamp("at").toInstant()))
                 .single();
-        return new Appended(seq, at);
     }
 
-    private String encode(long seq, String type, Instant at, Author by, Object data) {
+    /** An event by the intent it carried out. */
+    public record Logged(long seq, String type, Instant at) {}
+
+    /** Whether somebody's intent was carried out before: the cheap look before an append. */
+    public Optional<Logged> find(RoomId room, PersonId person, String intent) {
+        return jdbc.sql("""
+                        select seq, type, at from room_event
+                         where room_id = :room and person_id = :person and intent = :intent""")
+                .param("room", room.value())
+                .param("person", person.value())
+                .param("intent", intent)
+                .query((row, n) -> new Logged(
+                        row.getLong("seq"),
+                        row.getString("type"),
+                        row.getTimestamp("at").toInstant()))
+                .optional();
+    }
+
+    /** The highest number taken; 0 in an empty log, and where there is no such room. */
+    public long lastSeq(RoomId room) {
+        return jdbc.sql("select last_seq from room where id = :room")
+                .param("room", room.value())
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    /** The events that follow a number, in order, each as the JSON text it has on the wire. */
+    public List<String> after(RoomId room, long seq, int limit) {
+        // Both columns in the ORDER BY: it names the primary key's order, so that no plan sorts the whole room.
+        return jdbc.sql("""
+                        select event from room_event
+                         where room_id = :room and seq > :seq order by room_id, seq limit :limit""")
+                .param("room", room.value())
+                .param("seq", seq)
+                .param("limit", limit)
+                .query(RoomLog::event)
+                .list();
+    }
+
+    /** As {@link #after(RoomId, long, int)}, but stops once there are {@code bytes}: large events make short pages. */
+    public List<String> after(RoomId room, long seq, int limit, int bytes) {
+        return jdbc.sql("""
+                        select event from (
+                          select seq, event, sum(octet_length(event)) over (order by seq) - octet_length(event) as before
+                            from (select seq, event from room_event
+                                   where room_id = :room and seq > :seq order by room_id, seq limit :limit) following
+                        ) measured where before < :bytes order by seq""")
+                .param("room", room.value())
+                .param("seq", seq)
+                .param("limit", limit)
+                .param("bytes", bytes)
+                .query(RoomLog::event)
+                .list();
+    }
+
+    private static String event(ResultSet row, int n) throws SQLException {
+        return row.getString("event");
+    }
+
+    /** The end of the event's JSON, from its second half on; the first half is written where the number is known. */
+    private String byAndData(Author by, Object data) {
         Map<String, Object> who = new LinkedHashMap<>();
         who.put("name", by.name());
         who.put("organization", by.organization());
-        Map<String, Object> event = new LinkedHashMap<>();
-        event.put("seq", seq);
-        event.put("type", type);
-        event.put("at", at.toString());
-        event.put("by", who);
-        event.put("data", data);
-        return json.writeValueAsString(event);
+        Map<String, Object> rest = new LinkedHashMap<>();
+        rest.put("by", who);
+        rest.put("data", data);
+        return json.writeValueAsString(rest).substring(1);
     }
 }

@@ -1,0 +1,28 @@
+package org.rostrum.discussions;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread as a room lists it.
+ *
+ * @param subject the agenda item or the contribution; null for the meeting's own thread
+ * @param number of the agenda item as last published, or of the contribution
+ * @param lastSeq the room's number of the last message; 0 before the first
+ */
+public record ThreadView(
+        ThreadId id,
+        Kind kind,
+        @Nullable UUID subject,
+        @Nullable String number,
+        String title,
+        long messages,
+        long lastSeq) {
+
+    /** What a thread is about. */
+    public enum Kind {
+        MEETING,
+        AGENDA_ITEM,
+        CONTRIBUTION
+    }
+}

@@ -1,0 +1,119 @@
+package org.rostrum.discussions;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.meetings.MeetingView;
+import org.rostrum.rooms.RoomId;
+import org.rostrum.shared.BodySettings;
+import org.rostrum.shared.NewId;
+import org.rostrum.shared.NotFound;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The threads of a meeting's room. A {@link MeetingView} is the permission to read them: it is only handed out to who
+ * may.
+ */
+@Service
+public class Threads {
+
+    /**
+     * An item keeps the number and title it had when it was last on the agenda. A read view over agendas and
+     * contributions, so that a room of hundreds of threads is one statement.
+     */
+    private static final String VIEW = """
+            select t.id, t.kind, coalesce(t.agenda_item_id, t.contribution_id) as subject,
+                   coalesce(i.number, c.number) as number, coalesce(i.title, c.title) as title,
+                   m.messages, m.last_seq
+              from thread t
+              left join lateral (
+                select p.version, p.position, p.number, p.title from agenda_published_item p
+                 where p.item_id = t.agenda_item_id and p.meeting_id = :meeting
+                 order by p.version desc limit 1) i on true
+              left join lateral (
+                select c.year, c.serial, c.title,
+                       :prefix || '-' || g.code || '-' || c.year || '-' || lpad(c.serial::text, 4, '0') as number
+                  from contribution c join working_group g on g.id = c.group_id
+                 where c.id = t.contribution_id) c on true
+              cross join lateral (
+                select count(*) as messages, coalesce(max(m.seq), 0) as last_seq from message m
+                 where m.thread_id = t.id) m
+            """;
+
+    private final JdbcClient jdbc;
+    private final BodySettings body;
+
+    Threads(JdbcClient jdbc, BodySettings body) {
+        this.jdbc = jdbc;
+        this.body = body;
+    }
+
+    /** The meeting's own thread, then the agenda's items in their order, then the contributions by number. */
+    public List<ThreadView> list(MeetingView meeting) {
+        return jdbc.sql(VIEW + """
+                         where t.room_id = :room
+                         order by case t.kind when 'MEETING' then 0 when 'AGENDA_ITEM' then 1 else 2 end,
+                                  i.version desc, i.position, c.year, c.serial""")
+                .param("room", meeting.room().value())
+                .param("meeting", meeting.id().value())
+                .param("prefix", body.prefix())
+                .query((row, n) -> view(row, meeting))
+                .list();
+    }
+
+    /**
+     * One thread of the meeting.
+     *
+     * @param thread null for the meeting's own
+     * @throws NotFound where it is none of this meeting's
+     */
+    public ThreadView require(MeetingView meeting, @Nullable ThreadId thread) {
+        return jdbc.sql(
+                        VIEW
+                                + "where t.room_id = :room and (t.id = :thread or :thread::uuid is null and t.kind = 'MEETING')")
+                .param("room", meeting.room().value())
+                .param("meeting", meeting.id().value())
+                .param("prefix", body.prefix())
+                .param("thread", thread == null ? null : thread.value())
+                .query((row, n) -> view(row, meeting))
+                .optional()
+                .orElseThrow(() -> new NotFound("thread"));
+    }
+
+    /** Which thread a post goes into: the one named, if it is in this room, or the meeting's own. */
+    ThreadId requireId(RoomId room, @Nullable ThreadId thread) {
+        return jdbc.sql("""
+                        select id from thread
+                         where room_id = :room and (id = :thread or :thread::uuid is null and kind = 'MEETING')""")
+                .param("room", room.value())
+                .param("thread", thread == null ? null : thread.value())
+                .query(UUID.class)
+                .optional()
+                .map(ThreadId::new)
+                .orElseThrow(() -> new NotFound("thread"));
+    }
+
+    /** A room has a thread for the meeting from its beginning. */
+    @Transactional
+    public void open(RoomId room) {
+        jdbc.sql("""
+                        insert into thread (id, room_id, kind, opened_at) values (:id, :room, 'MEETING', now())
+                        on conflict (room_id) where kind = 'MEETING' do nothing""").param("id", NewId.next()).param("room", room.value()).update();
+    }
+
+    private static ThreadView view(ResultSet row, MeetingView meeting) throws SQLException {
+        String title = row.getString("title");
+        return new ThreadView(
+                new ThreadId(row.getObject("id", UUID.class)),
+                ThreadView.Kind.valueOf(row.getString("kind")),
+                row.getObject("subject", UUID.class),
+                row.getString("number"),
+                title == null ? meeting.name() : title,
+                row.getLong("messages"),
+                row.getLong("last_seq"));
+    }
+}

@@ -1,0 +1,199 @@
+package org.rostrum.discussions.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Viewer;
+import org.rostrum.discussions.Discussions;
+import org.rostrum.discussions.Discussions.Posted;
+import org.rostrum.discussions.SlowDown;
+import org.rostrum.discussions.ThreadId;
+import org.rostrum.discussions.ThreadView;
+import org.rostrum.discussions.Threads;
+import org.rostrum.meetings.MeetingView;
+import org.rostrum.meetings.Meetings;
+import org.rostrum.rooms.RoomId;
+import org.rostrum.rooms.RoomLog;
+import org.rostrum.shared.NewId;
+import org.rostrum.shared.NotFound;
+import org.rostrum.shared.Refusal;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A meeting's room for programs, and for the room page's own script. */
+@RestController
+@RequestMapping("/api/v1/rooms/{roomId}")
+@Tag(
+        name = "Rooms",
+        description = "The discussion of a meeting. Everything that happens is an event in one ordered log; "
+                + "the live channel (/api/asyncapi.json) pushes the same events.")
+class RoomApi {
+
+    private static final int PAGE_BYTES = 512 * 1024;
+    private static final int MOST_EVENTS = 1000;
+
+    private final Discussions discussions;
+    private final Meetings meetings;
+    private final Threads threads;
+    private final RoomLog log;
+
+    RoomApi(Discussions discussions, Meetings meetings, Threads threads, RoomLog log) {
+        this.discussions = discussions;
+        this.meetings = meetings;
+        this.threads = threads;
+        this.log = log;
+    }
+
+    @Schema(description = "What to say, and where.")
+    record NewMessage(
+            @Schema(description = "A thread of this room; null for the meeting's own", nullable = true) @Nullable UUID thread,
+
+            @Schema(description = "Markdown, 1 to 20,000 characters", requiredMode = Schema.RequiredMode.REQUIRED)
+            @Nullable String text) {}
+
+    @PostMapping(path = "/messages", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Post a message",
+            description = "Answers with the message's place in the room's log and its identifier. Sending the same "
+                    + "Idempotency-Key again gives the first answer again and posts nothing; with other content it "
+                    + "is refused (422). After a 429 wait for Retry-After seconds and send the same key again.")
+    @ApiResponse(responseCode = "201", description = "Posted, now or before")
+    @ApiResponse(responseCode = "403", description = "The room is open to you for reading only", content = @Content)
+    @ApiResponse(responseCode = "404", description = "No such room or thread is open to you", content = @Content)
+    @ApiResponse(responseCode = "413", description = "The body is larger than 128 KB", content = @Content)
+    @ApiResponse(
+            responseCode = "422",
+            description = "The text is empty or too long, or the key was used for something else",
+            content = @Content)
+    @ApiResponse(responseCode = "429", description = "Too fast; see Retry-After", content = @Content)
+    Posted post(
+            @PathVariable RoomId roomId,
+            @RequestBody NewMessage message,
+            @Parameter(
+                            description = "Made once for each message, a UUID for example. Required of clients that "
+                                    + "retry: without it every attempt is a message of its own.")
+                    @RequestHeader(name = "Idempotency-Key", required = false)
+                    @Nullable String key,
+            Viewer viewer) {
+        ThreadId thread = message.thread() == null ? null : new ThreadId(message.thread());
+        String text = message.text() == null ? "" : message.text();
+        return discussions.post(
+                viewer, roomId, thread, text, key == null ? NewId.next().toString() : key);
+    }
+
+    /** As the log holds them; for the document alone, because the answer itself is never taken apart. */
+    record Events(
+            List<Event> items,
+
+            @Schema(description = "The highest number in the room's log")
+            long last) {}
+
+    record Event(
+            long seq,
+
+            @Schema(example = "message.posted", description = "Take no notice of types you do not know")
+            String type,
+
+            Instant at,
+            By by,
+
+            @Schema(description = "Depends on the type; described by /api/asyncapi.json")
+            Map<String, Object> data) {}
+
+    record By(String name, @Nullable String organization) {}
+
+    @GetMapping(path = "/events", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Read the room's log",
+            description = "The events after a number, oldest first. There is more while the last item's seq is lower "
+                    + "than \"last\": ask again with it. Large events make an answer shorter than its limit.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The events",
+            content = @Content(schema = @Schema(implementation = Events.class)))
+    @ApiResponse(responseCode = "404", description = "No such room is open to you", content = @Content)
+    void events(
+            @PathVariable RoomId roomId,
+            @Parameter(description = "The last number you have seen; 0 for all") @RequestParam(defaultValue = "0")
+                    long after,
+            @Parameter(description = "1 to 1000") @RequestParam(defaultValue = "200") int limit,
+            @Parameter(hidden = true) HttpServletResponse response,
+            Viewer viewer)
+            throws IOException {
+        requireMeeting(roomId, viewer);
+        if (limit < 1 || limit > MOST_EVENTS) {
+            throw Refusal.invalid("limit", "The limit is 1 to 1000.");
+        }
+        if (after < 0) {
+            throw Refusal.invalid("after", "\"after\" is the last number you have seen, or 0.");
+        }
+        List<String> events = log.after(roomId, after, limit, PAGE_BYTES);
+        // After the events, so that no item is beyond it.
+        long last = log.lastSeq(roomId);
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        // Joined as they lie in the log, like the frames of the live channel: they were encoded when they happened.
+        try (OutputStream out = response.getOutputStream()) {
+            out.write("{\"items\":[".getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < events.size(); i++) {
+                out.write(((i == 0 ? "" : ",") + events.get(i)).getBytes(StandardCharsets.UTF_8));
+            }
+            out.write(("],\"last\":" + last + "}").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The threads of a room. */
+    record ThreadList(List<ThreadView> items) {}
+
+    @GetMapping("/threads")
+    @Operation(
+            summary = "List the threads",
+            description =
+                    "The meeting's own, then the agenda's items in their order, then the contributions by number.")
+    @ApiResponse(responseCode = "200", description = "The threads")
+    @ApiResponse(responseCode = "404", description = "No such room is open to you", content = @Content)
+    ThreadList threads(@PathVariable RoomId roomId, Viewer viewer) {
+        return new ThreadList(threads.list(requireMeeting(roomId, viewer)));
+    }
+
+    private MeetingView requireMeeting(RoomId room, Viewer viewer) {
+        return meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> slowDown(SlowDown e) {
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, String.valueOf(e.getMessage()));
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(
+                        HttpHeaders.RETRY_AFTER,
+                        String.valueOf(
+                                Math.max(1, e.retryAfter().plusMillis(999).toSeconds())))
+                .body(problem);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.discussions.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,246 @@
+package org.rostrum.rooms.live;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.rostrum.access.Pass;
+import org.rostrum.access.Passes;
+import org.rostrum.access.Viewer;
+import org.rostrum.organizations.PersonId;
+import org.rostrum.rooms.RoomDoor;
+import org.rostrum.rooms.RoomId;
+import org.rostrum.rooms.RoomSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** The sockets that are open on this node: what they ask for, whether they may, and that they live. */
+@Component
+class LiveSockets implements SmartLifecycle {
+
+    /** Close codes of our own, after the HTTP statuses that say the same. */
+    static final int SIGNED_OUT = 4401;
+
+    static final int NOT_ADMITTED = 4403;
+
+    static final int TOO_MANY = 4429;
+
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSockets.class);
+
+    private final RoomFeeds feeds;
+    private final RoomDoor door;
+    private final Passes passes;
+    private final Wire wire;
+    private final RoomSettings settings;
+    private final LiveThreads threads;
+    private final Attendance attendance;
+
+    private final Set<LiveSocket> open = ConcurrentHashMap.newKeySet();
+    private final Map<PersonId, Integer> perPerson = new ConcurrentHashMap<>();
+    private volatile boolean running;
+
+    LiveSockets(
+            RoomFeeds feeds,
+            RoomDoor door,
+            Passes passes,
+            Wire wire,
+            RoomSettings settings,
+            LiveThreads threads,
+            Attendance attendance) {
+        this.feeds = feeds;
+        this.door = door;
+        this.passes = passes;
+        this.wire = wire;
+        this.settings = settings;
+        this.threads = threads;
+        this.attendance = attendance;
+        threads.every(1000, this::tend);
+        threads.every(settings.recheck().toMillis(), () -> recheck(open));
+    }
+
+    LiveSocket socket(Pass pass, Viewer viewer) {
+        return new LiveSocket(
+                pass, viewer, this, threads.handlers(), settings.backlog().toBytes());
+    }
+
+    boolean takesAnother(PersonId person) {
+        return perPerson.getOrDefault(person, 0) < settings.socketsPerPerson();
+    }
+
+    void opened(LiveSocket socket) {
+        open.add(socket);
+        // Exact here, where it is counted; the handshake's answer is only the politer one.
+        if (perPerson.merge(socket.pass().person(), 1, Integer::sum) > settings.socketsPerPerson()) {
+            socket.close(TOO_MANY, "You have too many connections open");
+        }
+        if (!running) {
+            socket.close(CloseStatus.SERVICE_RESTART, "The portal restarts; come back");
+        }
+    }
+
+    void closed(LiveSocket socket) {
+        if (open.remove(socket)) {
+            perPerson.computeIfPresent(socket.pass().person(), (id, sockets) -> sockets == 1 ? null : sockets - 1);
+        }
+        for (Watcher watcher : socket.watched()) {
+            drop(watcher);
+        }
+    }
+
+    // --- What they ask for -------------------------------------------------------------------------------------------
+
+    void request(LiveSocket socket, String text) {
+        try {
+            switch (wire.read(text)) {
+                case Wire.Watch watch -> watch(socket, watch);
+                case Wire.Unwatch unwatch -> unwatch(socket, unwatch.room());
+            }
+        } catch (Wire.Malformed e) {
+            socket.send(wire.error(e));
+        }
+    }
+
+    void refuse(LiveSocket socket, HttpStatus status, String detail) {
+        socket.send(wire.error(status, null, detail));
+    }
+
+    private void watch(LiveSocket socket, Wire.Watch watch) {
+        RoomId room = watch.room();
+        unwatch(socket, room);
+        Watcher watcher = new Watcher(socket, feeds.hold(room), watch.after());
+        // Known to the socket before it is decided: a revocation in this very moment then finds it.
+        if (!socket.add(watcher, settings.roomsPerSocket())) {
+            feeds.release(watcher);
+            socket.send(wire.error(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    room.toString(),
+                    "One connection watches at most " + settings.roomsPerSocket() + " rooms."));
+            return;
+        }
+        if (!door.mayWatch(room, socket.viewer())) {
+            drop(watcher);
+            socket.send(notFound(room));
+            return;
+        }
+        long head = watcher.feed().head(watch.after());
+        if (watch.after() > head) {
+            drop(watcher);
+            socket.send(wire.error(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    room.toString(),
+                    "This room's log ends at " + head + ": \"after\" cannot be " + watch.after() + ".",
+                    Map.of("last", head)));
+            return;
+        }
+        watcher.feed().admit(watcher);
+        threads.handlers().execute(() -> feeds.catchUp(watcher));
+    }
+
+    private void unwatch(LiveSocket socket, RoomId room) {
+        for (Watcher watcher : socket.watched()) {
+            if (watcher.room().equals(room)) {
+                drop(watcher);
+            }
+        }
+    }
+
+    private void drop(Watcher watcher) {
+        if (watcher.socket().remove(watcher)) {
+            feeds.release(watcher);
+        }
+    }
+
+    private Encoded notFound(RoomId room) {
+        return wire.error(HttpStatus.NOT_FOUND, room.toString(), "There is no such room, or it is not open to you.");
+    }
+
+    // --- Whether they still may --------------------------------------------------------------------------------------
+
+    /** Asked at once when something about a person has changed, and of everybody from time to time. */
+    void recheck(PersonId person) {
+        recheck(open.stream()
+                .filter(socket -> socket.pass().person().equals(person))
+                .toList());
+    }
+
+    void recheckAll() {
+        recheck(open);
+    }
+
+    private void recheck(Collection<LiveSocket> sockets) {
+        if (sockets.isEmpty()) {
+            return;
+        }
+        List<LiveSocket> asked = List.copyOf(sockets);
+        try {
+            Map<Pass, Viewer> present = passes.stillGood(
+                    asked.stream().map(LiveSocket::pass).distinct().toList());
+            Map<Viewer, Map<RoomId, Boolean>> answers = new HashMap<>();
+            for (LiveSocket socket : asked) {
+                Viewer viewer = present.get(socket.pass());
+                if (viewer == null) {
+                    socket.close(SIGNED_OUT, "You are signed out; sign in again");
+                } else if (!viewer.admitted()) {
+                    socket.close(NOT_ADMITTED, "The meetings are no longer open to you");
+                } else {
+                    socket.nowIs(viewer);
+                    Map<RoomId, Boolean> rooms = answers.computeIfAbsent(viewer, v -> new HashMap<>());
+                    for (Watcher watcher : socket.watched()) {
+                        if (!rooms.computeIfAbsent(watcher.room(), room -> door.mayWatch(room, viewer))) {
+                            drop(watcher);
+                            socket.send(notFound(watcher.room()));
+                        }
+                    }
+                }
+            }
+        } catch (DataAccessException e) {
+            LOG.warn("Who is connected could not be checked: {}", e.getMessage());
+        }
+    }
+
+    private void tend() {
+        long now = System.nanoTime();
+        for (LiveSocket socket : open) {
+            socket.tend(now, settings.ping().toNanos(), settings.silence().toNanos(), FAREWELL.toNanos());
+        }
+    }
+
+    // --- Coming and going of this node -------------------------------------------------------------------------------
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Before the web server stops: who is told that it is a restart comes back by himself. */
+    @Override
+    public void stop() {
+        running = false;
+        open.forEach(socket -> socket.close(CloseStatus.SERVICE_RESTART, "The portal restarts; come back"));
+        leaveWithinASecond();
+    }
+
+    /** A database that is away must not hold up the end; the rows' time to live runs out anyway. */
+    private void leaveWithinASecond() {
+        Thread leaving = Thread.ofVirtual().start(attendance::leave);
+        try {
+            leaving.join(Duration.ofSeconds(1));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,308 @@
+package org.rostrum.rooms.live;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Viewer;
+import org.rostrum.rooms.RoomId;
+import org.rostrum.rooms.RoomLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one node sends of one room. One thread at a time publishes, in the order of the log; what is heard of meanwhile
+ * waits and goes out together in one frame, so that a burst costs each socket one write. A notice that leaves a gap, or
+ * came without its event, makes it read the log.
+ */
+final class RoomFeed {
+
+    /** A frame ends after about this much, and so does a page read from the log. */
+    static final int FRAME_BYTES = 128 * 1024;
+
+    static final int PAGE_EVENTS = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomFeed.class);
+
+    private final RoomId room;
+    private final RoomLog log;
+    private final LiveThreads threads;
+
+    private final Queue<Notice> heard = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean publishing = new AtomicBoolean();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Watcher> present = new HashSet<>();
+    private final Set<Watcher> live = new HashSet<>();
+    private @Nullable List<Watcher> snapshot = List.of();
+    private final AtomicBoolean attendanceChanged = new AtomicBoolean();
+    private final AtomicBoolean presenceStale = new AtomicBoolean();
+
+    /** The last number published; -1 before the log was first looked at. Written by who publishes, under the lock. */
+    private volatile long last = -1;
+
+    private volatile @Nullable Presence presence;
+    private volatile @Nullable Encoded presenceFrame;
+
+    /** @param event null where it has to be read from the log */
+    private record Notice(long seq, @Nullable String event) {}
+
+    private static final Notice WHATEVER_THERE_IS = new Notice(Long.MAX_VALUE, null);
+
+    RoomFeed(RoomId room, RoomLog log, LiveThreads threads) {
+        this.room = room;
+        this.log = log;
+        this.threads = threads;
+    }
+
+    RoomId room() {
+        return room;
+    }
+
+    // --- What is heard ---------------------------------------------------------------------------------------------
+
+    void hear(long seq, @Nullable String event) {
+        heard.add(new Notice(seq, event));
+        publishSoon();
+    }
+
+    /** Notices may have been lost: the log knows. */
+    void resynchronise() {
+        heard.add(WHATEVER_THERE_IS);
+        publishSoon();
+    }
+
+    private void publishSoon() {
+        if (last >= 0 && !heard.isEmpty() && publishing.compareAndSet(false, true)) {
+            threads.fanOut().execute(this::publish);
+        }
+    }
+
+    private void publish() {
+        try {
+            List<Notice> batch = new ArrayList<>();
+            for (Notice notice = heard.poll(); notice != null; notice = heard.poll()) {
+                batch.add(notice);
+            }
+            publish(batch);
+        } catch (RuntimeException e) {
+            LOG.warn("Room {} could not be read; trying again in a second", room, e);
+            threads.after(1, TimeUnit.SECONDS, this::resynchronise);
+        } finally {
+            publishing.set(false);
+        }
+        publishSoon();
+    }
+
+    private void publish(List<Notice> batch) {
+        List<String> events = new ArrayList<>(batch.size());
+        for (Notice notice : batch) {
+            long expected = last + 1 + events.size();
+            if (notice.seq() == expected && notice.event() != null) {
+                events.add(notice.event());
+            } else if (notice.seq() >= expected) {
+                send(events);
+                events.clear();
+                readUpTo(notice.seq());
+            }
+        }
+        send(events);
+    }
+
+    private void readUpTo(long seq) {
+        while (last < seq) {
+            List<String> page = log.after(room, last, PAGE_EVENTS, FRAME_BYTES);
+            if (page.isEmpty()) {
+                if (seq == Long.MAX_VALUE) {
+                    return;
+                }
+                throw new IllegalStateException(
+                        "Event " + seq + " of room " + room + " was announced, but is not there");
+            }
+            send(page);
+        }
+    }
+
+    /** @param events those that follow the last one sent */
+    private void send(List<String> events) {
+        int from = 0;
+        int size = 0;
+        for (int i = 0; i < events.size(); i++) {
+            size += events.get(i).length();
+            if (size >= FRAME_BYTES || i == events.size() - 1) {
+                sendFrame(events.subList(from, i + 1));
+                from = i + 1;
+                size = 0;
+            }
+        }
+    }
+
+    private void sendFrame(List<String> events) {
+        List<Watcher> watchers;
+        long first = last + 1;
+        lock.lock();
+        try {
+            last = first + events.size() - 1;
+            watchers = watchers();
+        } finally {
+            lock.unlock();
+        }
+        if (watchers.isEmpty()) {
+            return;
+        }
+        Encoded frame = Wire.events(room, events);
+        for (Watcher watcher : watchers) {
+            try {
+                watcher.deliver(first, events, frame);
+            } catch (RuntimeException e) {
+                LOG.error("A watcher of room {} could not be served", room, e);
+                watcher.socket().close(CloseStatus.SERVER_ERROR, "Something went wrong; come back");
+            }
+        }
+    }
+
+    private List<Watcher> watchers() {
+        List<Watcher> watchers = snapshot;
+        if (watchers == null) {
+            watchers = List.copyOf(live);
+            snapshot = watchers;
+        }
+        return watchers;
+    }
+
+    // --- Who watches -----------------------------------------------------------------------------------------------
+
+    /**
+     * The highest number there is, or some number that is at least what is asked about. The log is looked at after this
+     * feed began to listen: what was committed before is in the log, what comes after is heard of.
+     */
+    long head(long atLeast) {
+        long known = last;
+        if (known >= 0 && known >= atLeast) {
+            return known;
+        }
+        long head = log.lastSeq(room);
+        lock.lock();
+        try {
+            if (last < 0) {
+                last = head;
+            }
+        } finally {
+            lock.unlock();
+        }
+        publishSoon();
+        return head;
+    }
+
+    void admit(Watcher watcher) {
+        lock.lock();
+        try {
+            if (!watcher.gone()) {
+                present.add(watcher);
+                attendanceChanged.set(true);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return false while the watcher has still to read what this feed has already sent to others */
+    boolean join(Watcher watcher) {
+        lock.lock();
+        try {
+            if (watcher.next() <= last) {
+                return false;
+            }
+            if (!watcher.gone() && live.add(watcher)) {
+                snapshot = null;
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void dismiss(Watcher watcher) {
+        watcher.leave();
+        lock.lock();
+        try {
+            if (live.remove(watcher)) {
+                snapshot = null;
+            }
+            if (present.remove(watcher)) {
+                attendanceChanged.set(true);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // --- Who is there, as everybody may know -------------------------------------------------------------------------
+
+    /** Whether people came or went since this was last asked. */
+    boolean attendanceChanged() {
+        return attendanceChanged.getAndSet(false);
+    }
+
+    void recount() {
+        attendanceChanged.set(true);
+    }
+
+    /** Whether another node, or time, may have changed the numbers since this was last asked. */
+    boolean presenceStale() {
+        return presenceStale.getAndSet(false);
+    }
+
+    void presenceMayHaveChanged() {
+        presenceStale.set(true);
+    }
+
+    /** The people on this node, each with their organisation or an empty text. */
+    Map<String, String> people() {
+        lock.lock();
+        try {
+            Map<String, String> people = HashMap.newHashMap(present.size());
+            for (Watcher watcher : present) {
+                Viewer viewer = watcher.socket().viewer();
+                String organization = viewer.organizationName();
+                people.put(viewer.requirePerson().toString(), organization == null ? "" : organization);
+            }
+            return people;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable Encoded presenceFrame() {
+        return presenceFrame;
+    }
+
+    /** Tells everybody who is live, if it is news. */
+    void presenceIs(Presence now, Wire wire) {
+        if (now.equals(presence)) {
+            return;
+        }
+        Encoded frame = wire.presence(room, now);
+        List<Watcher> watchers;
+        lock.lock();
+        try {
+            presence = now;
+            presenceFrame = frame;
+            watchers = watchers();
+        } finally {
+            lock.unlock();
+        }
+        for (Watcher watcher : watchers) {
+            watcher.socket().send(frame);
+        }
+    }
+}

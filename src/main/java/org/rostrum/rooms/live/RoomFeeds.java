@@ -1,0 +1,111 @@
+package org.rostrum.rooms.live;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.rooms.RoomId;
+import org.rostrum.rooms.RoomLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The feeds of the rooms that somebody on this node watches. */
+@Component
+class RoomFeeds {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomFeeds.class);
+
+    /** When everybody comes back at once, they read the log in turns and leave connections for those who write. */
+    private static final int READERS = 4;
+
+    private final RoomLog log;
+    private final LiveThreads threads;
+    private final Attendance attendance;
+    private final Semaphore reading = new Semaphore(READERS);
+    private final ConcurrentHashMap<RoomId, Held> feeds = new ConcurrentHashMap<>();
+
+    private record Held(RoomFeed feed, int watchers) {}
+
+    RoomFeeds(RoomLog log, LiveThreads threads, Attendance attendance) {
+        this.log = log;
+        this.threads = threads;
+        this.attendance = attendance;
+        threads.every(Attendance.TICK_MILLIS, () -> attendance.tick(open()));
+    }
+
+    List<RoomFeed> open() {
+        return feeds.values().stream().map(Held::feed).toList();
+    }
+
+    /** A room that nobody here watches is nobody's concern. */
+    void hear(RoomId room, long seq, @Nullable String event) {
+        Held held = feeds.get(room);
+        if (held != null) {
+            held.feed().hear(seq, event);
+        }
+    }
+
+    void presenceMayHaveChanged(RoomId room) {
+        Held held = feeds.get(room);
+        if (held != null) {
+            held.feed().presenceMayHaveChanged();
+        }
+    }
+
+    void resynchronise() {
+        Collection<RoomFeed> open = open();
+        open.forEach(RoomFeed::resynchronise);
+        open.forEach(RoomFeed::presenceMayHaveChanged);
+    }
+
+    /** The room's feed, which listens from now on and until it is released as often as it was held. */
+    RoomFeed hold(RoomId room) {
+        return feeds.compute(
+                        room,
+                        (id, held) -> held == null
+                                ? new Held(new RoomFeed(id, log, threads), 1)
+                                : new Held(held.feed(), held.watchers() + 1))
+                .feed();
+    }
+
+    void release(Watcher watcher) {
+        watcher.feed().dismiss(watcher);
+        feeds.computeIfPresent(
+                watcher.room(), (id, held) -> held.watchers() == 1 ? null : new Held(held.feed(), held.watchers() - 1));
+    }
+
+    /** Reads the log to its end for one watcher, as fast as its client takes it, and lets it join the others. */
+    void catchUp(Watcher watcher) {
+        RoomFeed feed = watcher.feed();
+        try {
+            while (!watcher.gone() && !feed.join(watcher)) {
+                List<String> page = page(watcher);
+                if (page.isEmpty()) {
+                    throw new IllegalStateException("Room " + watcher.room() + " has no event " + watcher.next());
+                }
+                watcher.deliver(watcher.next(), page, Wire.events(watcher.room(), page));
+                watcher.socket().awaitDrained();
+            }
+            if (!watcher.gone()) {
+                watcher.socket().send(attendance.frame(feed));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("A watcher of room {} could not catch up", watcher.room(), e);
+            watcher.socket().close(CloseStatus.SERVER_ERROR, "Something went wrong; come back");
+        }
+    }
+
+    private List<String> page(Watcher watcher) throws InterruptedException {
+        reading.acquire();
+        try {
+            return log.after(watcher.room(), watcher.next() - 1, RoomFeed.PAGE_EVENTS, RoomFeed.FRAME_BYTES);
+        } finally {
+            reading.release();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.rostrum.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.rostrum.RostrumApplication;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestConstructor;
+
+/**
+ * As {@link RostrumTest}, but behind a real web server on a port of its own, for what MockMvc cannot show: sockets,
+ * streams, limits of the container. {@link Client} speaks to it.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = RostrumApplication.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "rostrum.body.sample-data=true",
+            "rostrum.discussions.messages-per-minute=1000000",
+            "rostrum.discussions.burst=100000",
+            "spring.security.oauth2.client.registration.rostrum.client-id=rostrum",
+            "spring.security.oauth2.client.registration.rostrum.client-secret=secret",
+            "spring.security.oauth2.client.registration.rostrum.scope=openid,profile,email",
+            "spring.security.oauth2.client.provider.rostrum.issuer-uri=" + Body.ISSUER
+        })
+@Import(TestDatabase.class)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+public @interface ServedRostrumTest {}
