@@ -49,8 +49,13 @@ public class Refusal extends RuntimeException {
         this.fields = fields;
     }
 
+    /** Concerns one field, which is named as forms and API name it. */
+    public static Refusal of(Reason reason, String field, String message) {
+        return new Refusal(reason, message, Map.of(field, message));
+    }
+
     public static Refusal invalid(String field, String message) {
-        return new Refusal(Reason.INVALID, message, Map.of(field, message));
+        return of(Reason.INVALID, field, message);
     }
 
     /** @param fields a message for each field that is wrong */

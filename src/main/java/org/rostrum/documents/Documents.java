@@ -1,0 +1,163 @@
+package org.rostrum.documents;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.organizations.PersonId;
+import org.rostrum.shared.NewId;
+import org.rostrum.shared.Refusal;
+import org.springframework.core.io.Resource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Files: received, examined, kept in the database in pieces, and read again piece by piece. */
+@Service
+public class Documents {
+
+    static final int CHUNK = 1 << 20;
+
+    private final JdbcClient jdbc;
+    private final DocumentSettings settings;
+
+    Documents(JdbcClient jdbc, DocumentSettings settings) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+    }
+
+    /**
+     * Takes a file in and looks at what it is. It lies in a temporary file until it is closed, so that nothing of a
+     * refused file ever reaches the database.
+     *
+     * @param fileName as the sender calls it
+     * @throws Refusal where it is empty, too large, of a kind not taken, or not what its name says
+     */
+    public ReceivedDocument receive(@Nullable String fileName, InputStream content) {
+        FileName name = FileName.of(fileName);
+        try {
+            Path path = Files.createTempFile("rostrum-", ".received");
+            try {
+                MessageDigest digest = sha256();
+                long size = copy(content, path, digest);
+                DocumentKind kind = kind(name, Content.of(path, name.extension()));
+                return new ReceivedDocument(
+                        path, name.value(), kind, size, HexFormat.of().formatHex(digest.digest()));
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(path);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long copy(InputStream content, Path path, MessageDigest digest) throws IOException {
+        long limit = settings.maxSize().toBytes();
+        long size = 0;
+        try (OutputStream file = Files.newOutputStream(path)) {
+            byte[] buffer = new byte[64 * 1024];
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                size += read;
+                if (size > limit) {
+                    throw Refusal.of(Refusal.Reason.TOO_LARGE, ReceivedDocument.FIELD, settings.tooLarge());
+                }
+                digest.update(buffer, 0, read);
+                file.write(buffer, 0, read);
+            }
+        }
+        if (size == 0) {
+            throw Refusal.invalid(
+                    ReceivedDocument.FIELD, "This file is empty. Check that it was saved, and choose it again.");
+        }
+        return size;
+    }
+
+    private static DocumentKind kind(FileName name, Content content) {
+        String extension = name.extension();
+        DocumentKind kind = content.kind();
+        if (kind == null) {
+            String found = DocumentKind.byExtension(extension)
+                    .map(named -> "This file is named ." + extension + " but its content is " + content.words() + ".")
+                    .orElse("This file is " + content.words() + ", which is not taken.");
+            throw Refusal.of(
+                    Refusal.Reason.UNSUPPORTED,
+                    ReceivedDocument.FIELD,
+                    found + " Upload " + DocumentKind.listed() + ".");
+        }
+        if (!extension.isEmpty() && !kind.goesBy(extension)) {
+            throw Refusal.invalid(
+                    ReceivedDocument.FIELD,
+                    "This file is named .%s but its content is %s. Name it .%s, or choose the file you meant."
+                            .formatted(shortened(extension), content.words(), kind.extension()));
+        }
+        return kind;
+    }
+
+    private static String shortened(String extension) {
+        return extension.length() <= 20 ? extension : extension.substring(0, 20) + "…";
+    }
+
+    /** Keeps a received file, in the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public DocumentId store(ReceivedDocument received, PersonId by) {
+        DocumentId id = new DocumentId(NewId.next());
+        jdbc.sql("""
+                        insert into document (id, original_name, media_type, size, sha256, stored_by, stored_at)
+                        values (:id, :name, :type, :size, :sha256, :by, now())""")
+                .param("id", id.value())
+                .param("name", received.originalName())
+                .param("type", received.kind().mediaType())
+                .param("size", received.size())
+                .param("sha256", HexFormat.of().parseHex(received.sha256()))
+                .param("by", by.value())
+                .update();
+        try (InputStream content = Files.newInputStream(received.path())) {
+            int position = 0;
+            for (byte[] chunk = content.readNBytes(CHUNK); chunk.length > 0; chunk = content.readNBytes(CHUNK)) {
+                jdbc.sql("insert into document_chunk (document_id, position, bytes) values (:id, :position, :bytes)")
+                        .param("id", id.value())
+                        .param("position", position++)
+                        .param("bytes", chunk)
+                        .update();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return id;
+    }
+
+    public Optional<StoredDocument> find(DocumentId id) {
+        return jdbc.sql("select id, original_name, media_type, size, sha256 from document where id = :id")
+                .param("id", id.value())
+                .query((row, n) -> new StoredDocument(
+                        new DocumentId(row.getObject("id", UUID.class)),
+                        row.getString("original_name"),
+                        DocumentKind.byMediaType(row.getString("media_type")),
+                        row.getLong("size"),
+                        HexFormat.of().formatHex(row.getBytes("sha256"))))
+                .optional();
+    }
+
+    /** Its content, read piece by piece as it is asked for: no connection is held while a slow reader takes it. */
+    public Resource content(StoredDocument document) {
+        return new DocumentResource(jdbc, document);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

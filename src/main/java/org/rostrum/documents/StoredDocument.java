@@ -1,0 +1,14 @@
+package org.rostrum.documents;
+
+/**
+ * A file that is kept.
+ *
+ * @param originalName what it was called where it came from; to be shown, never to be trusted
+ * @param sha256 in hexadecimal
+ */
+public record StoredDocument(DocumentId id, String originalName, DocumentKind kind, long size, String sha256) {
+
+    public String sizeInWords() {
+        return FileSize.inWords(size);
+    }
+}

@@ -1,0 +1,242 @@
+package org.rostrum.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rostrum.organizations.PersonId;
+import org.rostrum.shared.Refusal;
+import org.rostrum.testing.Cast;
+import org.rostrum.testing.RostrumTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a file is, by its content and never by its name. */
+@RostrumTest
+class ReceivingTests {
+
+    private final Documents documents;
+    private final DocumentSettings settings;
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+
+    ReceivingTests(Documents documents, DocumentSettings settings, TransactionTemplate transaction, JdbcClient jdbc) {
+        this.documents = documents;
+        this.settings = settings;
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+    }
+
+    private DocumentKind kindOf(String name, byte[] content) throws IOException {
+        try (ReceivedDocument received = documents.receive(name, new ByteArrayInputStream(content))) {
+            return received.kind();
+        }
+    }
+
+    private ThrowableAssertAlternative<Refusal> refused(String name, byte[] content) {
+        return assertThatExceptionOfType(Refusal.class).isThrownBy(() -> kindOf(name, content));
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void eachKindIsKnownByItsContent() throws IOException {
+        assertThat(kindOf("a.docx", SampleFiles.docx("x"))).isEqualTo(DocumentKind.DOCX);
+        assertThat(kindOf("a.pptx", SampleFiles.pptx("x"))).isEqualTo(DocumentKind.PPTX);
+        assertThat(kindOf("a.xlsx", SampleFiles.xlsx("x"))).isEqualTo(DocumentKind.XLSX);
+        assertThat(kindOf("a.odt", SampleFiles.odt("x"))).isEqualTo(DocumentKind.ODT);
+        assertThat(kindOf("a.pdf", SampleFiles.pdf("x"))).isEqualTo(DocumentKind.PDF);
+        assertThat(kindOf("a.md", text("# Bootstrap\n\nText"))).isEqualTo(DocumentKind.MARKDOWN);
+        assertThat(kindOf("a.txt", text("Zażółć gęślą jaźń"))).isEqualTo(DocumentKind.TEXT);
+        assertThat(kindOf("a.txt", text("From: Dana\nSubject: text that looks like mail\n")))
+                .isEqualTo(DocumentKind.TEXT);
+        assertThat(kindOf("a.zip", SampleFiles.zip(Map.of("b.txt", text("b"))))).isEqualTo(DocumentKind.ZIP);
+    }
+
+    @Test
+    void withoutAnExtensionTheContentAloneDecides() throws IOException {
+        assertThat(kindOf("report", SampleFiles.pdf("x"))).isEqualTo(DocumentKind.PDF);
+        assertThat(kindOf("PROPOSAL.DOCX", SampleFiles.docx("x"))).isEqualTo(DocumentKind.DOCX);
+    }
+
+    @Test
+    void aNameThatDisagreesWithTheContentIsRefusedInWords() {
+        refused("change.docx", SampleFiles.pdf("x"))
+                .withMessageStartingWith("This file is named .docx but its content is a PDF")
+                .satisfies(refusal -> assertThat(refusal.fields()).containsKey("file"));
+        refused("change.docx", SampleFiles.xlsx("x")).withMessageContaining("its content is an Excel workbook");
+        refused("change.docx", SampleFiles.zip(Map.of("b.txt", text("b"))))
+                .withMessageContaining("its content is a zip archive");
+        refused("change.pdf", text("only text")).withMessageContaining("its content is plain text");
+        refused("change.exe", SampleFiles.pdf("x")).withMessageContaining("named .exe but its content is a PDF");
+    }
+
+    @Test
+    void whatIsNotTakenIsRefusedWithTheListOfWhatIs() {
+        byte[] program = new byte[2048];
+        program[0] = 'M';
+        program[1] = 'Z';
+        for (byte[] content : new byte[][] {
+            program,
+            text("<!DOCTYPE html><html><script>alert(1)</script></html>"),
+            text("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+            {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'},
+            SampleFiles.macros(),
+            SampleFiles.zip(Map.of("META-INF/MANIFEST.MF", text("Manifest-Version: 1.0")))
+        }) {
+            refused("change.docx", content)
+                    .withMessageContaining("docx, pptx, xlsx, odt, pdf, md, txt or zip")
+                    .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Refusal.Reason.UNSUPPORTED));
+        }
+    }
+
+    @Test
+    void textThatTurnsIntoBytesFurtherOnIsNoText() {
+        byte[] content = new byte[5000];
+        java.util.Arrays.fill(content, (byte) 'a');
+        content[4000] = 0;
+        refused("a.txt", content);
+    }
+
+    @Test
+    void anEmptyFileIsRefused() {
+        refused("a.docx", new byte[0]).withMessageStartingWith("This file is empty");
+    }
+
+    @Test
+    void aFileOfExactlyTheLimitIsTakenAndOneByteMoreIsNot() throws IOException {
+        long limit = settings.maxSize().toBytes();
+        assertThat(limit).isEqualTo(50L * 1024 * 1024);
+        try (ReceivedDocument received = documents.receive("a.pdf", endless(limit))) {
+            assertThat(received.size()).isEqualTo(limit);
+        }
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> documents.receive("a.pdf", endless(limit + 1)))
+                .withMessage("This file is larger than 50 MB, the most that is taken.")
+                .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Refusal.Reason.TOO_LARGE));
+    }
+
+    /** A PDF of a size, of which only a buffer ever exists. */
+    private static InputStream endless(long size) {
+        byte[] start = text("%PDF-1.7\n");
+        return new InputStream() {
+            private long at;
+
+            @Override
+            public int read() {
+                return at >= size ? -1 : at < start.length ? start[(int) at++] : (int) (at++ % 251);
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                int count = (int) Math.min(length, size - at);
+                for (int i = 0; i < count; i++) {
+                    into[offset + i] = (byte) read();
+                }
+                return count == 0 ? -1 : count;
+            }
+        };
+    }
+
+    @Test
+    void aZipBombIsRefusedWithoutBeingUnpacked() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("zeros.txt"));
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 300; i++) {
+                zip.write(zeros);
+            }
+            zip.closeEntry();
+        }
+        refused("a.zip", bytes.toByteArray()).withMessageContaining("would unpack to far more than it should");
+    }
+
+    @Test
+    void anOfficeFileWithABombForItsContentTypesIsReadUpToALimitOnly() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("[Content_Types].xml"));
+            byte[] spaces = new byte[1 << 20];
+            for (int i = 0; i < 60; i++) {
+                zip.write(spaces);
+            }
+            zip.closeEntry();
+        }
+        refused("a.docx", bytes.toByteArray()).withMessageContaining("an Office file of another kind");
+    }
+
+    @Test
+    void aZipThatLeadsOutOfItsFolderOrIsCutOffIsRefused() {
+        for (String name : new String[] {"../evil.txt", "/etc/evil.txt", "a/../../evil.txt", "..\\evil.txt", "C:\\e"}) {
+            refused("a.zip", SampleFiles.zip(Map.of(name, text("x")))).withMessageContaining("leads out of its folder");
+        }
+        byte[] whole = SampleFiles.docx("x");
+        refused("a.docx", java.util.Arrays.copyOf(whole, whole.length - 30)).withMessageContaining("damaged");
+    }
+
+    @Test
+    void aZipOfTooManyFilesIsRefused() {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        for (int i = 0; i <= 10_000; i++) {
+            entries.put("f" + i, new byte[0]);
+        }
+        refused("a.zip", SampleFiles.zip(entries)).withMessageContaining("too many files");
+    }
+
+    @Test
+    void namesAreKeptWithoutWhatCouldHarm() {
+        assertThat(FileName.of("../../etc/passwd.pdf").value()).isEqualTo("passwd.pdf");
+        assertThat(FileName.of("C:\\Users\\dana\\CR.pdf").value()).isEqualTo("CR.pdf");
+        assertThat(FileName.of("a\u202Efdp.exe.pdf").value()).isEqualTo("afdp.exe.pdf");
+        assertThat(FileName.of("a\r\nSet-Cookie: x.pdf").value()).isEqualTo("aSet-Cookie: x.pdf");
+        assertThat(FileName.of("a\u0000b.pdf").value()).isEqualTo("ab.pdf");
+        assertThat(FileName.of("..").value()).isEqualTo("unnamed");
+        assertThat(FileName.of(null).value()).isEqualTo("unnamed");
+        assertThat(FileName.of("x".repeat(1000) + ".pdf").value()).hasSize(200).endsWith(".pdf");
+    }
+
+    @Test
+    void whatIsStoredComesBackPieceByPiece() throws IOException {
+        byte[] content = new byte[2 * Documents.CHUNK + 77];
+        new java.util.Random(7).nextBytes(content);
+        System.arraycopy(text("%PDF-1.7\n"), 0, content, 0, 9);
+        DocumentId id;
+        try (ReceivedDocument received = documents.receive("a.pdf", new ByteArrayInputStream(content))) {
+            id = transaction.execute(status -> documents.store(received, new PersonId(Cast.DANA.id())));
+        }
+        StoredDocument stored = documents.find(id).orElseThrow();
+        assertThat(stored.size()).isEqualTo(content.length);
+        assertThat(stored.sizeInWords()).isEqualTo("2 MB");
+        assertThat(documents.content(stored).getContentAsByteArray()).isEqualTo(content);
+        try (InputStream middle = documents.content(stored).getInputStream()) {
+            middle.skipNBytes(Documents.CHUNK + 5);
+            assertThat(middle.read()).isEqualTo(content[Documents.CHUNK + 5] & 0xFF);
+        }
+        assertThat(jdbc.sql("select count(*) from document_chunk where document_id = ?")
+                        .param(id.value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1 byte", "812,812 bytes", "1024,1 KB", "1258291,1.2 MB", "52428800,50 MB", "1073741824,1 GB"})
+    void sizesAreSaidAsPeopleSayThem(long bytes, String words) {
+        assertThat(FileSize.inWords(bytes)).isEqualTo(words);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.documents;
+
+import org.jspecify.annotations.NullMarked;
