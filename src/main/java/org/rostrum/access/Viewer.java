@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.groups.GroupId;
 import org.rostrum.groups.OfficeRole;
+import org.rostrum.organizations.OrganizationId;
 import org.rostrum.organizations.OrganizationRef;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.organizations.Standing;
@@ -81,6 +82,25 @@ public record Viewer(
     /** Reserve a number, upload, revise, withdraw one's own contribution. */
     public boolean mayContribute(Place place) {
         return scopes.contains(Scope.CONTRIBUTE) && mayRead(place) && (member() || staff);
+    }
+
+    /**
+     * Upload a contribution's file and revise it: one's own, which is that of one's own organisation too.
+     *
+     * @param organization the member it was reserved for; null where its author represented none
+     */
+    public boolean mayRevise(Place place, PersonId author, @Nullable OrganizationId organization) {
+        return mayContribute(place)
+                && (author.equals(person)
+                        || (this.organization != null && this.organization.id().equals(organization)));
+    }
+
+    /** Withdraw a contribution: one's own, and any for the chair, the secretary and staff, when they are asked to. */
+    public boolean mayWithdraw(Place place, PersonId author, @Nullable OrganizationId organization) {
+        return mayRevise(place, author, organization)
+                || (scopes.contains(Scope.CHAIR)
+                        && mayRead(place)
+                        && (staff || chairs(place) || holds(place, OfficeRole.SECRETARY)));
     }
 
     /** Post in a discussion. A guest speaks when called, which the floor decides; until then a guest reads. */

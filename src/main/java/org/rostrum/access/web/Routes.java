@@ -71,6 +71,7 @@ public final class Routes {
             get("/api/v1/contributions/*", ADMITTED),
             post("/api/v1/contributions/*/revisions", ADMITTED),
             get("/api/v1/contributions/*/revisions/*/file", ADMITTED),
+            post("/api/v1/contributions/*/withdrawal", ADMITTED),
             get("/api/v1/rooms/*/events", ADMITTED),
             get("/api/v1/rooms/*/threads", ADMITTED),
             post("/api/v1/rooms/*/messages", ADMITTED),

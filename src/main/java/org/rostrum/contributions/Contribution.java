@@ -1,0 +1,216 @@
+package org.rostrum.contributions;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.meetings.MeetingId;
+import org.rostrum.meetings.MeetingView;
+import org.rostrum.organizations.OrganizationId;
+import org.rostrum.organizations.PersonId;
+import org.rostrum.shared.NewId;
+import org.rostrum.shared.Refusal;
+
+/** Numbered input to a meeting, from its reservation on. Who may carry out a verb is asked before; what it allows, here. */
+@Entity
+@SuppressWarnings("UnusedVariable") // what pages show is read by statements, not through the aggregate
+class Contribution {
+
+    /** The last number that a revision's two digits hold. */
+    private static final int LAST_REVISION = 99;
+
+    @Id
+    private UUID id;
+
+    private UUID meetingId;
+    private UUID groupId;
+    private int year;
+    private int serial;
+
+    @Convert(converter = ContributionColumns.OfType.class)
+    private ContributionType type;
+
+    @Convert(converter = ContributionColumns.OfPurpose.class)
+    private Purpose purpose;
+
+    private String title;
+
+    @Column(name = "abstract")
+    private String summary;
+
+    @Enumerated(EnumType.STRING)
+    private ContributionState state;
+
+    private UUID authorId;
+    private @Nullable UUID organizationId;
+    private String source;
+    private @Nullable UUID specificationId;
+    private @Nullable UUID agendaItemId;
+    private boolean late;
+    private Instant reservedAt;
+    private @Nullable Instant submittedAt;
+    private @Nullable Instant withdrawnAt;
+    private @Nullable String intent;
+    private @Nullable String intentDigest;
+
+    @ElementCollection
+    @CollectionTable(name = "revision", joinColumns = @JoinColumn(name = "contribution_id"))
+    @OrderColumn(name = "number")
+    private List<Revision> revisions = new ArrayList<>();
+
+    @Version
+    private @Nullable Integer version;
+
+    @SuppressWarnings("NullAway.Init") // for Hibernate
+    protected Contribution() {}
+
+    /** Who asks for a number. */
+    record ReservedBy(PersonId person, @Nullable OrganizationId organization, String defaultSource) {}
+
+    /** The client's key for one intent, and what was asked under it. */
+    record Intent(String key, String digest) {}
+
+    /**
+     * Refuses a title, source or abstract that breaks the rules, a cancelled meeting, and a deadline that has passed
+     * where the meeting takes nothing late.
+     */
+    static Contribution reserve(
+            MeetingView meeting,
+            Deadline deadline,
+            Reservation asked,
+            ReservedBy author,
+            @Nullable Intent intent,
+            Instant now) {
+        if (meeting.cancelled()) {
+            throw Refusal.conflict("This meeting is cancelled; it takes no contributions.");
+        }
+        Contribution reserved = new Contribution();
+        reserved.title = Title.of(asked.title()).value();
+        reserved.summary = Title.paragraphs("abstract", "abstract", asked.summary(), Title.LONGEST_ABSTRACT);
+        String source = asked.source() == null || asked.source().isBlank() ? author.defaultSource() : asked.source();
+        reserved.source = Title.line("source", "source", source, Title.LONGEST_SOURCE);
+        deadline.admits(asked.type(), now);
+        reserved.id = NewId.next();
+        reserved.meetingId = meeting.id().value();
+        reserved.groupId = meeting.group().id().value();
+        reserved.year = meeting.startsAt().atZone(meeting.timeZone()).getYear();
+        reserved.type = asked.type();
+        reserved.purpose = asked.purpose();
+        reserved.state = ContributionState.RESERVED;
+        reserved.authorId = author.person().value();
+        reserved.organizationId =
+                author.organization() == null ? null : author.organization().value();
+        reserved.specificationId =
+                asked.specification() == null ? null : asked.specification().value();
+        reserved.agendaItemId = asked.agendaItem();
+        reserved.reservedAt = now;
+        if (intent != null) {
+            reserved.intent = intent.key();
+            reserved.intentDigest = intent.digest();
+        }
+        return reserved;
+    }
+
+    /** The last step of a reservation, taken under the series' lock, so that a refused one leaves no gap. */
+    Contribution numbered(int serial) {
+        if (this.serial != 0) {
+            throw new IllegalStateException("A number is given once");
+        }
+        this.serial = serial;
+        return this;
+    }
+
+    /** Refuses what was withdrawn, a first file that the deadline no longer admits, and a hundredth revision. */
+    void requireOpenForUpload(Deadline deadline, Instant now) {
+        if (state == ContributionState.WITHDRAWN) {
+            throw Refusal.conflict("This contribution was withdrawn; it takes no further files.");
+        }
+        if (revisions.isEmpty()) {
+            deadline.admits(type, now);
+        }
+        if (revisions.size() > LAST_REVISION) {
+            throw Refusal.conflict("R" + LAST_REVISION + " is the last revision there can be. Reserve a new number.");
+        }
+    }
+
+    /**
+     * The first file submits the contribution and settles for good whether it is late; each further one is a revision.
+     *
+     * @return the revision's number
+     */
+    int upload(Revision file, Deadline deadline, Instant now) {
+        requireOpenForUpload(deadline, now);
+        if (revisions.isEmpty()) {
+            late = deadline.admits(type, now);
+            submittedAt = now;
+            state = ContributionState.SUBMITTED;
+        }
+        revisions.add(file);
+        return revisions.size() - 1;
+    }
+
+    /** Refuses what is withdrawn already. The number stays taken. */
+    void withdraw(Instant now) {
+        if (state == ContributionState.WITHDRAWN) {
+            throw Refusal.conflict("This contribution was withdrawn already.");
+        }
+        state = ContributionState.WITHDRAWN;
+        withdrawnAt = now;
+    }
+
+    ContributionId id() {
+        return new ContributionId(id);
+    }
+
+    MeetingId meeting() {
+        return new MeetingId(meetingId);
+    }
+
+    int year() {
+        return year;
+    }
+
+    int serial() {
+        return serial;
+    }
+
+    ContributionType type() {
+        return type;
+    }
+
+    String title() {
+        return title;
+    }
+
+    ContributionState state() {
+        return state;
+    }
+
+    boolean late() {
+        return late;
+    }
+
+    PersonId author() {
+        return new PersonId(authorId);
+    }
+
+    @Nullable OrganizationId organization() {
+        return organizationId == null ? null : new OrganizationId(organizationId);
+    }
+
+    List<Revision> revisions() {
+        return List.copyOf(revisions);
+    }
+}

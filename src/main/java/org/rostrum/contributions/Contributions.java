@@ -1,0 +1,379 @@
+package org.rostrum.contributions;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Viewer;
+import org.rostrum.documents.DocumentId;
+import org.rostrum.documents.DocumentKind;
+import org.rostrum.documents.StoredDocument;
+import org.rostrum.meetings.MeetingId;
+import org.rostrum.meetings.MeetingView;
+import org.rostrum.meetings.Meetings;
+import org.rostrum.organizations.OrganizationId;
+import org.rostrum.organizations.PersonId;
+import org.rostrum.shared.BodySettings;
+import org.rostrum.shared.NotFound;
+import org.rostrum.shared.Page;
+import org.rostrum.shared.Refusal;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Contributions as pages and lists show them: each of these costs the same few statements, however many there are. */
+@Service
+public class Contributions {
+
+    /** The most that one page of the API's list holds. */
+    public static final int LARGEST_PAGE = 1_000;
+
+    private static final String ROW = """
+            select c.id, g.code as group_code, c.year, c.serial, c.type, c.purpose, c.title, c.source, c.state, c.late,
+                   c.agenda_item_id, i.number as item_number, i.title as item_title, c.author_id,
+                   p.name as author_name, o.name as author_organization, c.specification_id, c.meeting_id, m.name as meeting_name, c.reserved_at,
+                   c.submitted_at,
+                   (select max(r.number) from revision r where r.contribution_id = c.id) as revision
+            """;
+
+    private static final String FROM = """
+              from contribution c
+              join working_group g on g.id = c.group_id
+              join meeting m on m.id = c.meeting_id
+              join person p on p.id = c.author_id
+              left join organization o on o.id = c.organization_id
+              left join agenda a on a.meeting_id = c.meeting_id
+              left join agenda_published_item i
+                on i.meeting_id = a.meeting_id and i.version = a.version and i.item_id = c.agenda_item_id
+            """;
+
+    /** A cursor is the last number of the page before: year and serial. */
+    private static final Pattern CURSOR = Pattern.compile("(\\d{4})-(\\d{1,9})");
+
+    private final JdbcClient jdbc;
+    private final Meetings meetings;
+    private final BodySettings body;
+
+    Contributions(JdbcClient jdbc, Meetings meetings, BodySettings body) {
+        this.jdbc = jdbc;
+        this.meetings = meetings;
+        this.body = body;
+    }
+
+    /**
+     * A contribution with its story.
+     *
+     * @throws NotFound where there is none that the viewer may read
+     */
+    @Transactional(readOnly = true)
+    public ContributionView require(ContributionId id, Viewer viewer) {
+        Details details = jdbc.sql(ROW + """
+                                , c.abstract, c.organization_id, c.withdrawn_at,
+                                t.id as thread_id, s.enabler, s.enabler_name, s.document_type,
+                                s.version as specification_version, s.status, s.release_date, s.file_name,
+                                room.last_seq
+                        """ + FROM + """
+                                join room on room.id = m.room_id
+                                left join thread t on t.contribution_id = c.id
+                                left join specification s on s.id = c.specification_id
+                                where c.id = :id
+                        """)
+                .param("id", id.value())
+                .query((row, n) -> details(row))
+                .optional()
+                .orElseThrow(Contributions::unknown);
+        MeetingView meeting = visibleMeeting(details.row().meeting(), viewer);
+        return new ContributionView(
+                details.row(),
+                meeting,
+                details.summary(),
+                details.organization(),
+                details.specification(),
+                details.withdrawnAt(),
+                revisions(details.row()),
+                details.thread(),
+                details.seq());
+    }
+
+    private MeetingView visibleMeeting(MeetingId meeting, Viewer viewer) {
+        try {
+            return meetings.require(meeting, viewer);
+        } catch (NotFound e) {
+            throw unknown();
+        }
+    }
+
+    private static NotFound unknown() {
+        return new NotFound("contribution");
+    }
+
+    private record Details(
+            ContributionRow row,
+            String summary,
+            @Nullable OrganizationId organization,
+            @Nullable Instant withdrawnAt,
+            @Nullable UUID thread,
+            @Nullable SpecificationRow specification,
+            long seq) {}
+
+    private Details details(ResultSet row) throws SQLException {
+        UUID organization = row.getObject("organization_id", UUID.class);
+        UUID specification = row.getObject("specification_id", UUID.class);
+        return new Details(
+                row(row),
+                row.getString("abstract"),
+                organization == null ? null : new OrganizationId(organization),
+                instant(row, "withdrawn_at"),
+                row.getObject("thread_id", UUID.class),
+                specification == null
+                        ? null
+                        : new SpecificationRow(
+                                new SpecificationId(specification),
+                                row.getString("enabler"),
+                                row.getString("enabler_name"),
+                                row.getString("document_type"),
+                                row.getString("specification_version"),
+                                row.getString("status"),
+                                row.getObject("release_date", LocalDate.class),
+                                row.getString("file_name")),
+                row.getLong("last_seq"));
+    }
+
+    private List<RevisionView> revisions(ContributionRow contribution) {
+        return jdbc.sql("""
+                        select r.number, r.uploaded_at, p.name as person_name, o.name as organization_name,
+                               d.id, d.original_name, d.media_type, d.size, d.sha256
+                          from revision r
+                          join document d on d.id = r.document_id
+                          join person p on p.id = r.uploaded_by
+                          left join delegation l on l.person_id = p.id and l.until is null
+                          left join organization o on o.id = l.organization_id
+                         where r.contribution_id = :id
+                         order by r.number""")
+                .param("id", contribution.id().value())
+                .query((row, n) -> {
+                    StoredDocument document = document(row);
+                    int number = row.getInt("number");
+                    return new RevisionView(
+                            number,
+                            fileName(contribution, number, document.kind()),
+                            document,
+                            row.getString("person_name"),
+                            row.getString("organization_name"),
+                            row.getTimestamp("uploaded_at").toInstant());
+                })
+                .list();
+    }
+
+    static String fileName(ContributionRow contribution, int revision, DocumentKind kind) {
+        return contribution.number().documentName(revision, contribution.type(), contribution.title()) + "."
+                + kind.extension();
+    }
+
+    private static StoredDocument document(ResultSet row) throws SQLException {
+        return new StoredDocument(
+                new DocumentId(row.getObject("id", UUID.class)),
+                row.getString("original_name"),
+                DocumentKind.byMediaType(row.getString("media_type")),
+                row.getLong("size"),
+                HexFormat.of().formatHex(row.getBytes("sha256")));
+    }
+
+    /**
+     * One file of a contribution.
+     *
+     * @throws NotFound where there is none that the viewer may read
+     */
+    @Transactional(readOnly = true)
+    public RevisionView requireRevision(ContributionId id, int number, Viewer viewer) {
+        return require(id, viewer).revisions().stream()
+                .filter(revision -> revision.number() == number)
+                .findFirst()
+                .orElseThrow(() -> new NotFound("revision"));
+    }
+
+    /** A meeting's contributions, all that pass the filter. The meeting shows that the viewer may read them. */
+    public List<ContributionRow> in(MeetingView meeting, ContributionFilter filter, Viewer viewer) {
+        StringBuilder where = new StringBuilder(" where c.meeting_id = :meeting");
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("meeting", meeting.id().value());
+        if (filter.state() != null) {
+            where.append(" and c.state = :state");
+            parameters.put("state", filter.state().name());
+        }
+        if (filter.type() != null) {
+            where.append(" and c.type = :type");
+            parameters.put("type", filter.type().code());
+        }
+        if (filter.mine() && viewer.person() != null) {
+            where.append(" and c.author_id = :author");
+            parameters.put("author", viewer.person().value());
+        }
+        if (!filter.text().isEmpty()) {
+            where.append("""
+                     and (c.title ilike :text or c.source ilike :text or p.name ilike :text
+                          or :prefix || '-' || g.code || '-' || c.year || '-'
+                             || lpad(c.serial::text, greatest(4, length(c.serial::text)), '0') ilike :text)
+                    """);
+            parameters.put("text", Like.containing(filter.text()));
+            parameters.put("prefix", body.prefix());
+        }
+        return jdbc.sql(ROW + FROM + where + " order by " + filter.sort().order(filter.descending()))
+                .params(parameters)
+                .query((row, n) -> row(row))
+                .list();
+    }
+
+    /** How many a meeting has in all, whatever a filter shows. */
+    public int count(MeetingView meeting) {
+        return jdbc.sql("select count(*) from contribution where meeting_id = :meeting")
+                .param("meeting", meeting.id().value())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** What has happened in the meeting's room so far; read it before what is shown, so that nothing falls between. */
+    public long seq(MeetingView meeting) {
+        return jdbc.sql("select last_seq from room where id = :room")
+                .param("room", meeting.room().value())
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * A page of a meeting's contributions by number.
+     *
+     * @param after the cursor that the page before gave; null for the first
+     */
+    public Page<ContributionRow> page(MeetingView meeting, @Nullable String after, int limit) {
+        int year = 0;
+        int serial = 0;
+        if (after != null) {
+            Matcher cursor = CURSOR.matcher(after);
+            if (!cursor.matches()) {
+                throw Refusal.invalid("after", "This is no cursor: use the \"next\" of the page before.");
+            }
+            year = Integer.parseInt(cursor.group(1));
+            serial = Integer.parseInt(cursor.group(2));
+        }
+        List<ContributionRow> rows = jdbc.sql(ROW + FROM + """
+                                where c.meeting_id = :meeting and (c.year, c.serial) > (:year, :serial)
+                                order by c.year, c.serial
+                                limit :limit
+                        """)
+                .param("meeting", meeting.id().value())
+                .param("year", year)
+                .param("serial", serial)
+                .param("limit", limit + 1)
+                .query((row, n) -> row(row))
+                .list();
+        if (rows.size() <= limit) {
+            return new Page<>(rows, null);
+        }
+        ContributionNumber last = rows.get(limit - 1).number();
+        return new Page<>(rows.subList(0, limit), last.year() + "-" + last.serial());
+    }
+
+    /** What is to be treated under each item of a meeting's agenda, withdrawn ones included. One statement. */
+    public Map<UUID, List<ContributionRow>> byAgendaItem(MeetingId meeting) {
+        Map<UUID, List<ContributionRow>> items = new LinkedHashMap<>();
+        jdbc.sql(ROW + FROM + """
+                                where c.meeting_id = :meeting and c.agenda_item_id is not null
+                                order by c.year, c.serial
+                        """)
+                .param("meeting", meeting.value())
+                .query((row, n) -> row(row))
+                .list()
+                .forEach(row -> {
+                    if (row.agendaItem() != null) {
+                        items.computeIfAbsent(row.agendaItem(), item -> new ArrayList<>())
+                                .add(row);
+                    }
+                });
+        return items;
+    }
+
+    /** Somebody's latest contributions, newest first, in whatever meeting. */
+    public List<ContributionRow> mine(PersonId author, int limit) {
+        return jdbc.sql(ROW + FROM
+                        + " where c.author_id = :author order by c.reserved_at desc, c.serial desc limit :limit")
+                .param("author", author.value())
+                .param("limit", limit)
+                .query((row, n) -> row(row))
+                .list();
+    }
+
+    /** The items of the published agenda, in its order: what an author may propose a place among. */
+    public List<AgendaPlace> agendaOf(MeetingView meeting) {
+        return jdbc.sql("""
+                        select item_id, number, title from agenda_published_item
+                         where meeting_id = :meeting and version = :version
+                         order by position""")
+                .param("meeting", meeting.id().value())
+                .param("version", meeting.agendaVersion())
+                .query((row, n) -> new AgendaPlace(
+                        row.getObject("item_id", UUID.class), row.getString("number"), row.getString("title")))
+                .list();
+    }
+
+    Optional<UUID> onAgenda(MeetingView meeting, UUID item) {
+        return agendaOf(meeting).stream()
+                .map(AgendaPlace::item)
+                .filter(item::equals)
+                .findFirst();
+    }
+
+    ContributionNumber number(MeetingView meeting, int year, int serial) {
+        return new ContributionNumber(body.prefix(), meeting.group().code(), year, serial);
+    }
+
+    ContributionRow row(ResultSet row) throws SQLException {
+        UUID item = row.getObject("agenda_item_id", UUID.class);
+        String itemNumber = row.getString("item_number");
+        UUID specification = row.getObject("specification_id", UUID.class);
+        return new ContributionRow(
+                new ContributionId(row.getObject("id", UUID.class)),
+                new ContributionNumber(
+                        body.prefix(), row.getString("group_code"), row.getInt("year"), row.getInt("serial")),
+                ContributionType.of(row.getString("type")),
+                Purpose.of(row.getString("purpose")),
+                row.getString("title"),
+                row.getString("source"),
+                ContributionState.valueOf(row.getString("state")),
+                row.getBoolean("late"),
+                item,
+                item == null || itemNumber == null
+                        ? null
+                        : new AgendaPlace(item, itemNumber, row.getString("item_title")),
+                row.getObject("revision", Integer.class),
+                new PersonId(row.getObject("author_id", UUID.class)),
+                row.getString("author_name"),
+                row.getString("author_organization"),
+                specification == null ? null : new SpecificationId(specification),
+                new MeetingId(row.getObject("meeting_id", UUID.class)),
+                row.getString("meeting_name"),
+                row.getTimestamp("reserved_at").toInstant(),
+                instant(row, "submitted_at"));
+    }
+
+    /** Where rows of contributions come from, for the statements of this capability. */
+    static String select() {
+        return ROW + FROM;
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,50 @@
+package org.rostrum.contributions;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.meetings.MeetingId;
+
+/**
+ * What a delegate asks a number for.
+ *
+ * @param source the organisations it comes from; null for the author's own
+ * @param agendaItem where the author proposes to treat it
+ * @param specification what a change request is written against; may come later
+ */
+public record Reservation(
+        ContributionType type,
+        Purpose purpose,
+        String title,
+        String summary,
+        @Nullable String source,
+        @Nullable UUID agendaItem,
+        @Nullable SpecificationId specification) {
+
+    public Reservation(ContributionType type, Purpose purpose, String title) {
+        this(type, purpose, title, "", null, null, null);
+    }
+
+    /** Tells a retry of the same from another one that was sent under the same key. */
+    String digest(MeetingId meeting) {
+        String all = String.join(
+                "\u0000",
+                meeting.toString(),
+                type.code(),
+                purpose.label(),
+                title,
+                summary,
+                String.valueOf(source),
+                String.valueOf(agendaItem),
+                String.valueOf(specification));
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

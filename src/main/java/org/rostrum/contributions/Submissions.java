@@ -1,0 +1,304 @@
+package org.rostrum.contributions;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Viewer;
+import org.rostrum.documents.Documents;
+import org.rostrum.documents.ReceivedDocument;
+import org.rostrum.documents.StoredDocument;
+import org.rostrum.meetings.MeetingId;
+import org.rostrum.meetings.MeetingView;
+import org.rostrum.meetings.Meetings;
+import org.rostrum.rooms.Author;
+import org.rostrum.rooms.RoomLog;
+import org.rostrum.shared.BodySettings;
+import org.rostrum.shared.NotFound;
+import org.rostrum.shared.PrivilegedAct;
+import org.rostrum.shared.Refusal;
+import org.rostrum.web.Times;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.io.InputStreamSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What delegates do with contributions: reserve a number, upload and revise, withdraw. */
+@Service
+public class Submissions {
+
+    private static final Pattern INTENT = Pattern.compile("[\\x20-\\x7E]{1,200}");
+
+    private final ContributionRepository repository;
+    private final Contributions contributions;
+    private final Specifications specifications;
+    private final Documents documents;
+    private final Meetings meetings;
+    private final RoomLog log;
+    private final JdbcClient jdbc;
+    private final Times times;
+    private final BodySettings body;
+    private final ApplicationEventPublisher events;
+
+    Submissions(
+            ContributionRepository repository,
+            Contributions contributions,
+            Specifications specifications,
+            Documents documents,
+            Meetings meetings,
+            RoomLog log,
+            JdbcClient jdbc,
+            Times times,
+            BodySettings body,
+            ApplicationEventPublisher events) {
+        this.repository = repository;
+        this.contributions = contributions;
+        this.specifications = specifications;
+        this.documents = documents;
+        this.meetings = meetings;
+        this.log = log;
+        this.jdbc = jdbc;
+        this.times = times;
+        this.body = body;
+        this.events = events;
+    }
+
+    /** Until when a meeting takes contributions. */
+    public Deadline deadline(MeetingView meeting) {
+        return Deadline.of(meeting, times);
+    }
+
+    /**
+     * Takes the group's next number of the meeting's year.
+     *
+     * @param intent the client's key for this reservation: the same key gets the same number again; null for none
+     */
+    @Transactional
+    public ContributionView reserve(MeetingId meetingId, Reservation asked, @Nullable String intent, Viewer viewer) {
+        MeetingView meeting = meetings.require(meetingId, viewer);
+        if (!viewer.mayContribute(meeting.permissions())) {
+            throw Refusal.forbidden("Numbers are reserved by delegates of member organisations. You may read here.");
+        }
+        String digest = asked.digest(meetingId);
+        Optional<ContributionId> before = intent == null ? Optional.empty() : carriedOut(intent, digest, viewer);
+        if (before.isPresent()) {
+            return contributions.require(before.get(), viewer);
+        }
+        Instant now = now();
+        Contribution contribution = Contribution.reserve(
+                meeting,
+                deadline(meeting),
+                asked,
+                reservedBy(viewer),
+                intent == null ? null : new Contribution.Intent(intent, digest),
+                now);
+        requireKnown(asked, meeting);
+        contribution.numbered(nextSerial(meeting, contribution.year()));
+        repository.saveAndFlush(contribution);
+
+        Author author = Author.of(viewer);
+        events.publishEvent(new ContributionReserved(contribution.id(), meetingId, meeting.room(), author));
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("id", contribution.id());
+        data.put("number", number(meeting, contribution).number());
+        data.put("type", contribution.type().code());
+        data.put("title", contribution.title());
+        data.put("state", contribution.state());
+        log.append(meeting.room(), "contribution.reserved", author, data, null);
+        return contributions.require(contribution.id(), viewer);
+    }
+
+    private Contribution.ReservedBy reservedBy(Viewer viewer) {
+        String organization = viewer.organizationName();
+        return new Contribution.ReservedBy(
+                viewer.requirePerson(),
+                viewer.organization() == null ? null : viewer.organization().id(),
+                organization == null ? body.name() : organization);
+    }
+
+    /** The lock makes a second request with the same key wait for the first, and then find what it did. */
+    private Optional<ContributionId> carriedOut(String intent, String digest, Viewer viewer) {
+        requireKey(intent);
+        UUID author = viewer.requirePerson().value();
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
+                .param("key", author + intent)
+                .query((row, n) -> "")
+                .single();
+        return jdbc.sql("""
+                        select id, intent_digest = :digest as same from contribution
+                         where author_id = :author and intent = :intent""")
+                .param("digest", digest)
+                .param("author", author)
+                .param("intent", intent)
+                .query((row, n) -> {
+                    if (!row.getBoolean("same")) {
+                        throw Refusal.invalid(
+                                "intent",
+                                "A number was reserved with this form already, for something else. "
+                                        + "To reserve another one as well, send it again.");
+                    }
+                    return new ContributionId(row.getObject("id", UUID.class));
+                })
+                .optional();
+    }
+
+    private static void requireKey(String intent) {
+        if (!INTENT.matcher(intent).matches()) {
+            throw Refusal.invalid("intent", "An idempotency key has 1 to 200 printable ASCII characters.");
+        }
+    }
+
+    private void requireKnown(Reservation asked, MeetingView meeting) {
+        if (asked.agendaItem() != null
+                && contributions.onAgenda(meeting, asked.agendaItem()).isEmpty()) {
+            throw Refusal.invalid("agendaItem", "The published agenda has no such item. Choose one that it has.");
+        }
+        if (asked.specification() != null
+                && specifications.find(asked.specification()).isEmpty()) {
+            throw Refusal.invalid("specification", "There is no such specification. Choose one from the registry.");
+        }
+    }
+
+    /** Under the row's lock, which is held until the number is committed or given back. */
+    private int nextSerial(MeetingView meeting, int year) {
+        return jdbc.sql("""
+                        insert into number_series (group_id, year, last) values (:group, :year, 1)
+                        on conflict (group_id, year) do update set last = number_series.last + 1
+                        returning last""")
+                .param("group", meeting.group().id().value())
+                .param("year", year)
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * Takes a file: the first submits the contribution, a further one is its next revision. The same file again, or the
+     * same key, changes nothing.
+     *
+     * @param fileName as the sender calls it
+     */
+    @Transactional
+    public ContributionView upload(
+            ContributionId id,
+            @Nullable String fileName,
+            InputStreamSource content,
+            @Nullable String intent,
+            Viewer viewer) {
+        MeetingView meeting = contributions.require(id, viewer).meeting();
+        Contribution contribution = locked(id);
+        if (!viewer.mayRevise(meeting.permissions(), contribution.author(), contribution.organization())) {
+            throw Refusal.forbidden("Only its author and the author's organisation upload files to a contribution.");
+        }
+        Instant now = now();
+        Deadline deadline = deadline(meeting);
+        if (intent != null) {
+            requireKey(intent);
+        }
+        List<Revision> revisions = contribution.revisions();
+        Optional<Revision> before = intent == null
+                ? Optional.empty()
+                : revisions.stream()
+                        .filter(revision -> revision.carriedOut(intent))
+                        .findFirst();
+        if (before.isEmpty()) {
+            contribution.requireOpenForUpload(deadline, now);
+        }
+        try (InputStream stream = content.getInputStream();
+                ReceivedDocument received = documents.receive(fileName, stream)) {
+            if (before.isPresent()) {
+                if (!same(before.get(), received)) {
+                    throw Refusal.invalid("intent", "Another file was uploaded under this idempotency key already.");
+                }
+            } else if (revisions.isEmpty() || !same(revisions.getLast(), received)) {
+                Revision revision = new Revision(
+                        documents.store(received, viewer.requirePerson()), viewer.requirePerson(), now, intent);
+                submitted(contribution, contribution.upload(revision, deadline, now), received, meeting, viewer);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return contributions.require(id, viewer);
+    }
+
+    private boolean same(Revision revision, ReceivedDocument received) {
+        return documents
+                .find(revision.document())
+                .map(StoredDocument::sha256)
+                .filter(received.sha256()::equals)
+                .isPresent();
+    }
+
+    private void submitted(
+            Contribution contribution, int revision, ReceivedDocument file, MeetingView meeting, Viewer viewer) {
+        repository.saveAndFlush(contribution);
+        Author author = Author.of(viewer);
+        events.publishEvent(
+                new ContributionSubmitted(contribution.id(), contribution.meeting(), meeting.room(), revision, author));
+        ContributionNumber number = number(meeting, contribution);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("id", contribution.id());
+        data.put("number", number.number());
+        data.put("revision", revision);
+        data.put("title", contribution.title());
+        data.put(
+                "fileName",
+                number.documentName(revision, contribution.type(), contribution.title()) + "."
+                        + file.kind().extension());
+        data.put("late", contribution.late());
+        data.put("state", contribution.state());
+        log.append(meeting.room(), "contribution.submitted", author, data, null);
+    }
+
+    /** Takes a contribution back; its number stays taken. For others than its own people it is an audited act. */
+    @Transactional
+    public ContributionView withdraw(ContributionId id, Viewer viewer) {
+        MeetingView meeting = contributions.require(id, viewer).meeting();
+        Contribution contribution = locked(id);
+        if (!viewer.mayWithdraw(meeting.permissions(), contribution.author(), contribution.organization())) {
+            throw Refusal.forbidden(
+                    "Only its author, the author's organisation, the chair and the secretary withdraw a contribution.");
+        }
+        ContributionState before = contribution.state();
+        contribution.withdraw(now());
+        repository.saveAndFlush(contribution);
+        Author author = Author.of(viewer);
+        String number = number(meeting, contribution).number();
+        if (!viewer.mayRevise(meeting.permissions(), contribution.author(), contribution.organization())) {
+            events.publishEvent(new PrivilegedAct(
+                    author.person().value(),
+                    "contribution.withdrawn",
+                    "contribution",
+                    id.toString(),
+                    Map.of("state", before),
+                    Map.of("state", contribution.state(), "number", number)));
+        }
+        events.publishEvent(new ContributionWithdrawn(id, contribution.meeting(), meeting.room(), author));
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("id", id);
+        data.put("number", number);
+        log.append(meeting.room(), "contribution.withdrawn", author, data, null);
+        return contributions.require(id, viewer);
+    }
+
+    private Contribution locked(ContributionId id) {
+        return repository.locked(id.value()).orElseThrow(() -> new NotFound("contribution"));
+    }
+
+    private ContributionNumber number(MeetingView meeting, Contribution contribution) {
+        return contributions.number(meeting, contribution.year(), contribution.serial());
+    }
+
+    /** As exact as the database keeps it. */
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+}

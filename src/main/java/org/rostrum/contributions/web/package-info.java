@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.contributions.web;
+
+import org.jspecify.annotations.NullMarked;
