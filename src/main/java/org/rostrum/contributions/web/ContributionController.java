@@ -1,0 +1,130 @@
+package org.rostrum.contributions.web;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Viewer;
+import org.rostrum.contributions.ContributionId;
+import org.rostrum.contributions.ContributionState;
+import org.rostrum.contributions.ContributionView;
+import org.rostrum.contributions.Contributions;
+import org.rostrum.contributions.Deadline;
+import org.rostrum.contributions.RevisionView;
+import org.rostrum.contributions.Submissions;
+import org.rostrum.documents.DocumentKind;
+import org.rostrum.documents.DocumentSettings;
+import org.rostrum.documents.web.Download;
+import org.rostrum.shared.NewId;
+import org.rostrum.shared.Refusal;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.ModelAndView;
+
+/** A contribution's own page: what it is, where it stands, and what its author does next. */
+@Controller
+@RequestMapping("/contributions/{id}")
+class ContributionController {
+
+    private final Contributions contributions;
+    private final Submissions submissions;
+    private final DocumentSettings limits;
+    private final Download download;
+
+    ContributionController(
+            Contributions contributions, Submissions submissions, DocumentSettings limits, Download download) {
+        this.contributions = contributions;
+        this.submissions = submissions;
+        this.limits = limits;
+        this.download = download;
+    }
+
+    @GetMapping
+    ModelAndView page(@PathVariable ContributionId id, Viewer viewer, Model model) {
+        return shown(contributions.require(id, viewer), viewer, model, null, 200);
+    }
+
+    @PostMapping(path = "/revisions", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ModelAndView upload(
+            @PathVariable ContributionId id,
+            @RequestParam(required = false) @Nullable MultipartFile file,
+            @RequestParam(required = false) @Nullable String intent,
+            Viewer viewer,
+            Model model) {
+        try {
+            // A form sent without choosing a file brings an empty one without a name.
+            if (file == null || (file.isEmpty() && !StringUtils.hasText(file.getOriginalFilename()))) {
+                throw Refusal.invalid("file", "Choose the file to upload.");
+            }
+            submissions.upload(id, file.getOriginalFilename(), file, intent, viewer);
+            return toPage(id);
+        } catch (Refusal refusal) {
+            return shown(contributions.require(id, viewer), viewer, model, refusal, status(refusal));
+        }
+    }
+
+    @PostMapping("/withdrawal")
+    ModelAndView withdraw(@PathVariable ContributionId id, Viewer viewer, Model model) {
+        try {
+            submissions.withdraw(id, viewer);
+            return toPage(id);
+        } catch (Refusal refusal) {
+            if (refusal.reason() == Refusal.Reason.FORBIDDEN) {
+                throw refusal;
+            }
+            return shown(contributions.require(id, viewer), viewer, model, refusal, status(refusal));
+        }
+    }
+
+    @GetMapping("/revisions/{number}/file")
+    ResponseEntity<Resource> file(@PathVariable ContributionId id, @PathVariable int number, Viewer viewer) {
+        RevisionView revision = contributions.requireRevision(id, number, viewer);
+        return download.of(revision.document(), revision.fileName());
+    }
+
+    private static ModelAndView toPage(ContributionId id) {
+        return new ModelAndView("redirect:/contributions/" + id);
+    }
+
+    private static int status(Refusal refusal) {
+        return refusal.reason().status();
+    }
+
+    private ModelAndView shown(
+            ContributionView contribution, Viewer viewer, Model model, @Nullable Refusal refusal, int status) {
+        var place = contribution.meeting().permissions();
+        var author = contribution.row().author();
+        boolean open = contribution.row().state() != ContributionState.WITHDRAWN;
+        Deadline deadline = submissions.deadline(contribution.meeting());
+        boolean lateNow = contribution.revisions().isEmpty()
+                && !contribution.row().type().exemptFromDeadline()
+                && deadline.passed(Instant.now());
+        model.addAttribute("contribution", contribution);
+        model.addAttribute("meeting", contribution.meeting());
+        model.addAttribute("mayUpload", open && viewer.mayRevise(place, author, contribution.organization()));
+        model.addAttribute("mayWithdraw", open && viewer.mayWithdraw(place, author, contribution.organization()));
+        model.addAttribute("deadline", deadline);
+        model.addAttribute("refusedNow", lateNow && deadline.closed(Instant.now()));
+        model.addAttribute("lateNow", lateNow);
+        model.addAttribute("intent", NewId.next());
+        model.addAttribute("limits", limits);
+        model.addAttribute("kinds", DocumentKind.listed());
+        model.addAttribute("accepted", DocumentKind.accepted());
+        model.addAttribute(
+                "fileProblem", refusal != null && refusal.fields().containsKey("file") ? refusal.getMessage() : null);
+        model.addAttribute(
+                "problem", refusal != null && !refusal.fields().containsKey("file") ? refusal.getMessage() : null);
+        ModelAndView page = new ModelAndView("contributions/page", model.asMap());
+        page.setStatus(HttpStatusCode.valueOf(status));
+        return page;
+    }
+}
