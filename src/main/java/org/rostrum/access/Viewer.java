@@ -108,6 +108,11 @@ public record Viewer(
         return mayContribute(place);
     }
 
+    /** Say that one takes part: whoever may read, guests too. */
+    public boolean mayTakePart(Place place) {
+        return scopes.contains(Scope.CONTRIBUTE) && mayRead(place);
+    }
+
     public boolean mayEditAgenda(Place place) {
         return scopes.contains(Scope.CHAIR)
                 && mayRead(place)

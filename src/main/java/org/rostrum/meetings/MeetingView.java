@@ -9,6 +9,7 @@ import org.rostrum.access.Place;
 import org.rostrum.groups.GroupRef;
 import org.rostrum.groups.Visibility;
 import org.rostrum.rooms.RoomId;
+import org.rostrum.shared.When;
 
 /**
  * A meeting as its pages show it.
@@ -49,12 +50,5 @@ public record MeetingView(
 
     public boolean deadlinePassed(Instant now) {
         return now.isAfter(contributionDeadline);
-    }
-
-    /** Relative to the present instant. */
-    public enum When {
-        NOW,
-        UPCOMING,
-        PAST
     }
 }

@@ -2,8 +2,12 @@ package org.rostrum.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +44,11 @@ class ViewerTests {
         Body.Gathering meeting = body.meetingNow();
         body.invites(Cast.GUS, meeting);
         dmso = new Place(meeting.id(), new GroupId(Body.DMSO), Visibility.MEMBERS);
-        city = new Place(body.meetingNow().id(), new GroupId(Body.CITY), Visibility.GROUP);
+        Instant now = Instant.now();
+        city = new Place(
+                body.meeting(Body.CITY, now, now.plusSeconds(3600), "ACCEPT").id(),
+                new GroupId(Body.CITY),
+                Visibility.GROUP);
     }
 
     private Viewer viewer(Cast person, Scope... scopes) {
@@ -79,6 +87,38 @@ class ViewerTests {
                 .containsExactlyInAnyOrder(Cast.CARLA, Cast.VICTOR, Cast.SEKRA, Cast.ADA);
         assertThat(allowed(Viewer::mayPublishAgenda, dmso))
                 .containsExactlyInAnyOrder(Cast.CARLA, Cast.VICTOR, Cast.ADA);
+    }
+
+    @Test
+    void whoeverMayReadMayTakePart() {
+        assertThat(allowed(Viewer::mayTakePart, dmso)).isEqualTo(allowed(Viewer::mayRead, dmso));
+        assertThat(allowed(Viewer::mayTakePart, city)).isEqualTo(allowed(Viewer::mayRead, city));
+        assertThat(viewer(Cast.DANA, Scope.READ).mayTakePart(dmso)).isFalse();
+    }
+
+    @Test
+    void aListReadFromTheDatabaseHoldsWhatEachMayReadAndNothingElse() {
+        for (Cast person : Cast.values()) {
+            for (Scope scope : Scope.values()) {
+                assertThatListAgrees(viewer(person, scope));
+            }
+            assertThatListAgrees(viewer(person));
+        }
+        assertThatListAgrees(Viewer.PUBLIC);
+    }
+
+    private void assertThatListAgrees(Viewer viewer) {
+        Set<UUID> listed =
+                new HashSet<>(jdbc.sql("select m.id from meeting m join working_group g on g.id = m.group_id where "
+                                + ReadableMeetings.CONDITION)
+                        .params(ReadableMeetings.parameters(viewer))
+                        .query((row, n) -> row.getObject("id", UUID.class))
+                        .list());
+        for (Place place : List.of(dmso, city)) {
+            assertThat(listed.contains(place.meeting()))
+                    .as("%s in %s", viewer, place)
+                    .isEqualTo(viewer.mayRead(place));
+        }
     }
 
     @Test

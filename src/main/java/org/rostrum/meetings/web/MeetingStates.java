@@ -1,10 +1,8 @@
 package org.rostrum.meetings.web;
 
 import java.time.Clock;
-import java.util.Locale;
 import org.rostrum.meetings.MeetingView;
-import org.rostrum.meetings.MeetingView.When;
-import org.springframework.beans.factory.ObjectProvider;
+import org.rostrum.shared.When;
 import org.springframework.stereotype.Component;
 
 /** Says of a meeting whether it is on, over, to come or cancelled, for the header that every page of it begins with. */
@@ -13,8 +11,8 @@ class MeetingStates {
 
     private final Clock clock;
 
-    MeetingStates(ObjectProvider<Clock> clock) {
-        this.clock = clock.getIfAvailable(Clock::systemUTC);
+    MeetingStates(Clock clock) {
+        this.clock = clock;
     }
 
     /** @param kind of the badge */
@@ -26,7 +24,7 @@ class MeetingStates {
         }
         When when = meeting.when(clock.instant());
         return new State(
-                when.name().toLowerCase(Locale.ROOT),
+                when.code(),
                 switch (when) {
                     case NOW -> "In session";
                     case UPCOMING -> "Upcoming";
