@@ -18,6 +18,11 @@ public class TestDatabase {
     }
 
     @Bean
+    static Statements statements() {
+        return new Statements();
+    }
+
+    @Bean
     Body body(JdbcClient jdbc) {
         return new Body(jdbc);
     }
