@@ -1,0 +1,125 @@
+package org.rostrum.groups;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.shared.NotFound;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The groups there are. Their names and officers are public; whoever asks decides what else may be shown. */
+@Service
+public class Groups {
+
+    private static final String ALL = """
+            select g.id, g.code, g.name, g.kind, g.scope, g.parent_id,
+                   (select p.name from office f join person p on p.id = f.person_id
+                     where f.group_id = g.id and f.role = 'CHAIR' and f.since <= current_date
+                       and (f.until is null or f.until >= current_date)
+                     order by f.since desc limit 1) as chair
+              from working_group g
+             order by g.code
+            """;
+
+    private static final String TERMS = """
+            select f.role, p.name, o.name as organization, f.since, f.until
+              from office f
+              join person p on p.id = f.person_id
+              left join delegation d on d.person_id = p.id and d.until is null
+              left join organization o on o.id = d.organization_id
+             where f.group_id = :group
+             order by array_position(array['CHAIR', 'VICE_CHAIR', 'SECRETARY', 'EDITOR', 'PARTICIPANT'], f.role),
+                      f.since desc, lower(p.name)
+            """;
+
+    private final JdbcClient jdbc;
+
+    Groups(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The groups that report to no other, with those below them. */
+    public List<GroupNode> tree() {
+        Map<UUID, GroupNode> nodes = new HashMap<>();
+        List<GroupNode> top = new ArrayList<>();
+        record Row(@Nullable UUID parent, GroupNode node) {}
+        List<Row> rows = jdbc.sql(ALL)
+                .query((row, n) -> new Row(
+                        row.getObject("parent_id", UUID.class),
+                        new GroupNode(
+                                new GroupRef(
+                                        new GroupId(row.getObject("id", UUID.class)),
+                                        row.getString("code"),
+                                        row.getString("name")),
+                                GroupKind.valueOf(row.getString("kind")),
+                                row.getString("scope"),
+                                row.getString("chair"),
+                                new ArrayList<>())))
+                .list();
+        rows.forEach(row -> nodes.put(row.node().group().id().value(), row.node()));
+        for (Row row : rows) {
+            GroupNode above = row.parent() == null ? null : nodes.get(row.parent());
+            (above == null ? top : above.children()).add(row.node());
+        }
+        return top;
+    }
+
+    public GroupView require(String code) {
+        record Row(
+                GroupRef ref,
+                GroupKind kind,
+                String scope,
+                Visibility visibility,
+                @Nullable GroupRef parent) {}
+        Row found = jdbc.sql("""
+                        select g.id, g.code, g.name, g.kind, g.scope, g.visibility,
+                               p.id as parent_id, p.code as parent_code, p.name as parent_name
+                          from working_group g
+                          left join working_group p on p.id = g.parent_id
+                         where g.code = :code""")
+                .param("code", code)
+                .query((row, n) -> {
+                    UUID parent = row.getObject("parent_id", UUID.class);
+                    return new Row(
+                            new GroupRef(
+                                    new GroupId(row.getObject("id", UUID.class)),
+                                    row.getString("code"),
+                                    row.getString("name")),
+                            GroupKind.valueOf(row.getString("kind")),
+                            row.getString("scope"),
+                            Visibility.valueOf(row.getString("visibility")),
+                            parent == null
+                                    ? null
+                                    : new GroupRef(
+                                            new GroupId(parent),
+                                            row.getString("parent_code"),
+                                            row.getString("parent_name")));
+                })
+                .optional()
+                .orElseThrow(() -> new NotFound("group"));
+        List<GroupRef> children = jdbc.sql(
+                        "select id, code, name from working_group where parent_id = :id order by code")
+                .param("id", found.ref().id().value())
+                .query((row, n) -> new GroupRef(
+                        new GroupId(row.getObject("id", UUID.class)), row.getString("code"), row.getString("name")))
+                .list();
+        return new GroupView(found.ref(), found.kind(), found.scope(), found.visibility(), found.parent(), children);
+    }
+
+    /** All terms there were and are, the chair's first and the latest first. */
+    public List<OfficeTerm> terms(GroupId group) {
+        return jdbc.sql(TERMS)
+                .param("group", group.value())
+                .query((row, n) -> new OfficeTerm(
+                        OfficeRole.valueOf(row.getString("role")),
+                        row.getString("name"),
+                        row.getString("organization"),
+                        row.getObject("since", LocalDate.class),
+                        row.getObject("until", LocalDate.class)))
+                .list();
+    }
+}
