@@ -1,17 +1,29 @@
 package org.rostrum.meetings;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.access.ReadableMeetings;
 import org.rostrum.access.Viewer;
 import org.rostrum.groups.GroupId;
 import org.rostrum.groups.GroupRef;
 import org.rostrum.groups.Visibility;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.shared.NotFound;
+import org.rostrum.shared.Page;
+import org.rostrum.shared.Refusal;
+import org.rostrum.shared.When;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -30,10 +42,14 @@ public class Meetings {
               left join agenda a on a.meeting_id = m.id
             """;
 
-    private final JdbcClient jdbc;
+    private static final int LATEST_OF_GROUP = 60;
 
-    Meetings(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Meetings(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** @throws NotFound where there is none that the viewer may read */
@@ -53,6 +69,76 @@ public class Meetings {
                 .query((row, n) -> view(row))
                 .optional()
                 .filter(meeting -> viewer.mayRead(meeting.permissions()));
+    }
+
+    /**
+     * The meetings a viewer may read, without cancelled ones: those to come and those going on in their order, the
+     * others beginning with the latest.
+     *
+     * @param when null for all
+     * @param cursor what an earlier page gave as its next, for the same {@code when}
+     */
+    public Page<MeetingView> list(Viewer viewer, @Nullable When when, @Nullable String cursor, int limit) {
+        JdbcClient.StatementSpec statement = jdbc.sql(listing(when, cursor != null))
+                .params(ReadableMeetings.parameters(viewer))
+                .param("now", Timestamp.from(clock.instant()))
+                .param("limit", limit + 1);
+        if (cursor != null) {
+            Cursor after = Cursor.read(cursor);
+            statement = statement.param("at", Timestamp.from(after.startsAt())).param("id", after.id());
+        }
+        List<MeetingView> found = statement.query((row, n) -> view(row)).list();
+        if (found.size() <= limit) {
+            return new Page<>(found, null);
+        }
+        MeetingView last = found.get(limit - 1);
+        return new Page<>(
+                found.subList(0, limit), new Cursor(last.startsAt(), last.id().value()).written());
+    }
+
+    /** The latest meetings of a group, cancelled ones too, the latest first. */
+    public List<MeetingView> ofGroup(GroupId group, Viewer viewer) {
+        return jdbc.sql(VIEW + "where m.group_id = :group and " + ReadableMeetings.CONDITION
+                        + " order by m.starts_at desc, m.id desc limit :limit")
+                .params(ReadableMeetings.parameters(viewer))
+                .param("group", group.value())
+                .param("limit", LATEST_OF_GROUP)
+                .query((row, n) -> view(row))
+                .list();
+    }
+
+    static String listing(@Nullable When when, boolean continued) {
+        boolean ascending = when == When.NOW || when == When.UPCOMING;
+        String time = switch (when) {
+            case null -> "";
+            case NOW -> " and m.starts_at <= :now and m.ends_at >= :now";
+            case UPCOMING -> " and m.starts_at > :now";
+            case PAST -> " and m.ends_at < :now";
+        };
+        String after = continued ? " and (m.starts_at, m.id) " + (ascending ? ">" : "<") + " (:at, :id)" : "";
+        String direction = ascending ? " asc" : " desc";
+        return VIEW + "where m.status = 'SCHEDULED' and " + ReadableMeetings.CONDITION + time + after
+                + " order by m.starts_at" + direction + ", m.id" + direction + " limit :limit";
+    }
+
+    /** Where a page ended. Opaque to clients, who hand it back. */
+    private record Cursor(Instant startsAt, UUID id) {
+
+        String written() {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString((startsAt + " " + id).getBytes(StandardCharsets.US_ASCII));
+        }
+
+        static Cursor read(String written) {
+            try {
+                String[] parts =
+                        new String(Base64.getUrlDecoder().decode(written), StandardCharsets.US_ASCII).split(" ", 2);
+                return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
+                throw Refusal.invalid("cursor", "This cursor is none that was given out. Begin again without one.");
+            }
+        }
     }
 
     static MeetingView view(ResultSet row) throws SQLException {

@@ -1,0 +1,174 @@
+package org.rostrum.meetings;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Viewer;
+import org.rostrum.groups.OfficeRole;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * What a meeting's own pages show beyond {@link MeetingView}. A read view that also counts in the tables of
+ * contributions, agendas and rooms: those capabilities stand above this one and cannot be asked. Whoever calls has
+ * the meeting from {@link Meetings#require}, which decides who may read it.
+ */
+@Service
+public class MeetingDetails {
+
+    private static final String SUMMARY = """
+            select e.format,
+                   (select x.mode from participation x where x.meeting_id = m.id and x.person_id = :person) as mine,
+                   t.in_person, t.remote, t.organizations,
+                   c.submitted, c.late, c.reserved, c.withdrawn, c.own_submitted, c.own_reserved,
+                   p.published_at, a.draft_revision > coalesce(p.draft_revision, 0) as unpublished, r.last_seq
+              from meeting m
+              join room r on r.id = m.room_id
+              left join event e on e.id = m.event_id
+              left join agenda a on a.meeting_id = m.id
+              left join agenda_publication p on p.meeting_id = m.id and p.version = a.version
+              cross join lateral (
+                select count(*) filter (where x.mode = 'IN_PERSON') as in_person,
+                       count(*) filter (where x.mode = 'REMOTE') as remote,
+                       count(distinct x.organization_id) as organizations
+                  from participation x where x.meeting_id = m.id) t
+              cross join lateral (
+                select count(*) filter (where n.state not in ('RESERVED', 'WITHDRAWN')) as submitted,
+                       count(*) filter (where n.state not in ('RESERVED', 'WITHDRAWN') and n.late) as late,
+                       count(*) filter (where n.state = 'RESERVED') as reserved,
+                       count(*) filter (where n.state = 'WITHDRAWN') as withdrawn,
+                       count(*) filter (where n.state not in ('RESERVED', 'WITHDRAWN')
+                                          and n.author_id = :person) as own_submitted,
+                       count(*) filter (where n.state = 'RESERVED' and n.author_id = :person) as own_reserved
+                  from contribution n where n.meeting_id = m.id) c
+             where m.id = :meeting
+            """;
+
+    private static final String AGENDA = """
+            select i.number, i.title
+              from agenda_published_item i
+             where i.meeting_id = :meeting and i.version = :version and i.depth = 0
+             order by i.position
+            """;
+
+    private static final String OFFICERS = """
+            select f.role, p.name, o.name as organization
+              from office f
+              join person p on p.id = f.person_id
+              left join lateral (
+                select d.organization_id from delegation d
+                 where d.person_id = p.id and d.since <= :day and (d.until is null or d.until >= :day)
+                 order by d.since desc limit 1) d on true
+              left join organization o on o.id = d.organization_id
+             where f.group_id = :group and f.role in ('CHAIR', 'VICE_CHAIR', 'SECRETARY')
+               and f.since <= :day and (f.until is null or f.until >= :day)
+             order by array_position(array['CHAIR', 'VICE_CHAIR', 'SECRETARY'], f.role), lower(p.name)
+            """;
+
+    private static final String PARTICIPANTS = """
+            select o.name as organization, p.name, x.mode
+              from participation x
+              join person p on p.id = x.person_id
+              left join organization o on o.id = x.organization_id
+             where x.meeting_id = :meeting
+               and not exists (select from invitation i where i.meeting_id = x.meeting_id and i.person_id = x.person_id)
+             order by lower(o.name) nulls last, o.id, lower(p.name)
+            """;
+
+    private static final String GUESTS = """
+            select p.name, b.name as invited_by, x.mode
+              from invitation i
+              join person p on p.id = i.person_id
+              join person b on b.id = i.invited_by
+              left join participation x on x.meeting_id = i.meeting_id and x.person_id = i.person_id
+             where i.meeting_id = :meeting
+             order by lower(p.name)
+            """;
+
+    private final JdbcClient jdbc;
+
+    MeetingDetails(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public MeetingSummary summary(MeetingView meeting, Viewer viewer) {
+        List<MeetingSummary.Item> items = meeting.agendaVersion() == 0
+                ? List.of()
+                : jdbc.sql(AGENDA)
+                        .param("meeting", meeting.id().value())
+                        .param("version", meeting.agendaVersion())
+                        .query((row, n) -> new MeetingSummary.Item(row.getString("number"), row.getString("title")))
+                        .list();
+        return jdbc.sql(SUMMARY)
+                .param("meeting", meeting.id().value())
+                .param("person", viewer.requirePerson().value())
+                .query((row, n) -> summary(row, items))
+                .single();
+    }
+
+    private static MeetingSummary summary(ResultSet row, List<MeetingSummary.Item> items) throws SQLException {
+        Timestamp publishedAt = row.getTimestamp("published_at");
+        return new MeetingSummary(
+                row.getString("format"),
+                mode(row.getString("mine")),
+                new MeetingSummary.Attendance(
+                        row.getInt("in_person"), row.getInt("remote"), row.getInt("organizations")),
+                new MeetingSummary.Contributions(
+                        row.getInt("submitted"),
+                        row.getInt("late"),
+                        row.getInt("reserved"),
+                        row.getInt("withdrawn"),
+                        row.getInt("own_submitted"),
+                        row.getInt("own_reserved")),
+                new MeetingSummary.Agenda(
+                        publishedAt == null ? null : publishedAt.toInstant(), row.getBoolean("unpublished"), items),
+                row.getLong("last_seq"));
+    }
+
+    public MeetingPeople people(MeetingView meeting) {
+        LocalDate day = meeting.startsAt().atZone(meeting.timeZone()).toLocalDate();
+        List<MeetingPeople.Officer> officers = jdbc.sql(OFFICERS)
+                .param("group", meeting.group().id().value())
+                .param("day", day)
+                .query((row, n) -> new MeetingPeople.Officer(
+                        OfficeRole.valueOf(row.getString("role")),
+                        row.getString("name"),
+                        row.getString("organization")))
+                .list();
+        List<MeetingPeople.Guest> guests = jdbc.sql(GUESTS)
+                .param("meeting", meeting.id().value())
+                .query((row, n) -> new MeetingPeople.Guest(
+                        row.getString("name"), row.getString("invited_by"), mode(row.getString("mode"))))
+                .list();
+        return new MeetingPeople(officers, parties(meeting.id()), guests);
+    }
+
+    private record Answer(@Nullable String organization, MeetingPeople.Participant participant) {}
+
+    private List<MeetingPeople.Party> parties(MeetingId meeting) {
+        List<Answer> answers = jdbc.sql(PARTICIPANTS)
+                .param("meeting", meeting.value())
+                .query((row, n) -> new Answer(
+                        row.getString("organization"),
+                        new MeetingPeople.Participant(
+                                row.getString("name"), ParticipationMode.valueOf(row.getString("mode")))))
+                .list();
+        List<MeetingPeople.Party> parties = new ArrayList<>();
+        for (Answer answer : answers) {
+            if (parties.isEmpty() || !Objects.equals(parties.getLast().organization(), answer.organization())) {
+                parties.add(new MeetingPeople.Party(answer.organization(), new ArrayList<>()));
+            }
+            parties.getLast().participants().add(answer.participant());
+        }
+        return parties;
+    }
+
+    private static @Nullable ParticipationMode mode(@Nullable String name) {
+        return name == null ? null : ParticipationMode.valueOf(name);
+    }
+}
