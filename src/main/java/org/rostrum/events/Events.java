@@ -1,0 +1,122 @@
+package org.rostrum.events;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Place;
+import org.rostrum.access.Viewer;
+import org.rostrum.groups.GroupId;
+import org.rostrum.groups.GroupRef;
+import org.rostrum.groups.Visibility;
+import org.rostrum.shared.NotFound;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Events are public; which meetings are shown in them depends on who looks. */
+@Service
+public class Events {
+
+    static final String VIEW = """
+            select e.id, e.kind, e.name, e.host, e.place, e.format, e.time_zone, e.starts_on, e.ends_on,
+                   e.date_precision, e.starts_at, e.ends_at, e.status, e.subject
+              from event e
+            """;
+
+    /** A read view: meetings stand above events, and their programme is part of what an event shows. */
+    static final String PROGRAMME = """
+            select m.id, m.event_id, g.id as group_id, g.code as group_code, g.name as group_name, g.visibility, m.name,
+                   m.venue, m.time_zone, m.starts_at, m.ends_at, m.status
+              from meeting m
+              join working_group g on g.id = m.group_id
+            """;
+
+    private final JdbcClient jdbc;
+
+    Events(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public EventView require(EventId id) {
+        return jdbc.sql(VIEW + "where e.id = :id")
+                .param("id", id.value())
+                .query((row, n) -> event(row))
+                .optional()
+                .orElseThrow(() -> new NotFound("event"));
+    }
+
+    /**
+     * The meetings in an event. Their names and times are public, except those of a group that keeps to itself: who may
+     * not read such a meeting does not learn that there is one.
+     */
+    public List<ProgrammeMeeting> programme(EventId event, Viewer viewer) {
+        return programme(List.of(event), viewer);
+    }
+
+    List<ProgrammeMeeting> programme(Collection<EventId> events, Viewer viewer) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        return jdbc
+                .sql(PROGRAMME + "where m.event_id in (:events) order by m.starts_at, g.code, m.id")
+                .param("events", events.stream().map(EventId::value).toList())
+                .query((row, n) -> meeting(row, viewer))
+                .list()
+                .stream()
+                .filter(meeting -> meeting.readable() || meeting.visibility() != Visibility.GROUP)
+                .toList();
+    }
+
+    static EventView event(ResultSet row) throws SQLException {
+        String format = row.getString("format");
+        String zone = row.getString("time_zone");
+        return new EventView(
+                new EventId(row.getObject("id", UUID.class)),
+                EventKind.valueOf(row.getString("kind")),
+                row.getString("name"),
+                row.getString("host"),
+                row.getString("place"),
+                format == null ? null : EventFormat.valueOf(format),
+                zone == null ? null : ZoneId.of(zone),
+                row.getObject("starts_on", LocalDate.class),
+                row.getObject("ends_on", LocalDate.class),
+                row.getString("date_precision").equals("MONTH"),
+                instant(row.getTimestamp("starts_at")),
+                instant(row.getTimestamp("ends_at")),
+                row.getString("status").equals("CANCELLED"),
+                row.getString("subject"));
+    }
+
+    static ProgrammeMeeting meeting(ResultSet row, Viewer viewer) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        UUID event = row.getObject("event_id", UUID.class);
+        GroupRef group = new GroupRef(
+                new GroupId(row.getObject("group_id", UUID.class)),
+                row.getString("group_code"),
+                row.getString("group_name"));
+        Visibility visibility = Visibility.valueOf(row.getString("visibility"));
+        boolean readable = viewer.mayRead(new Place(id, group.id(), visibility));
+        return new ProgrammeMeeting(
+                id,
+                event == null ? null : new EventId(event),
+                group,
+                visibility,
+                row.getString("name"),
+                readable ? row.getString("venue") : null,
+                ZoneId.of(row.getString("time_zone")),
+                row.getTimestamp("starts_at").toInstant(),
+                row.getTimestamp("ends_at").toInstant(),
+                row.getString("status").equals("CANCELLED"),
+                readable);
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

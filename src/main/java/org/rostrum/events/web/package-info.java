@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.events.web;
+
+import org.jspecify.annotations.NullMarked;
