@@ -1,0 +1,124 @@
+package org.rostrum.home;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.rostrum.access.Viewer;
+import org.rostrum.meetings.MeetingView;
+import org.rostrum.meetings.Meetings;
+import org.rostrum.shared.BodySettings;
+import org.rostrum.shared.When;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** What somebody who is let in should know today. A read view over the tables of contributions and agendas. */
+@Service
+class Today {
+
+    private static final int MEETINGS = 20;
+
+    private static final String OWN = """
+            select c.id, g.code, c.year, c.serial, c.title, c.state, c.late, m.name as meeting,
+                   (select max(r.number) from revision r where r.contribution_id = c.id) as revision
+              from contribution c
+              join working_group g on g.id = c.group_id
+              join meeting m on m.id = c.meeting_id
+             where c.author_id = :person
+             order by c.reserved_at desc
+             limit 8
+            """;
+
+    private static final String WAITING = """
+            select m.id, coalesce(a.draft_revision > p.draft_revision, false) as draft_ahead,
+                   (select count(*) from contribution c
+                     where c.meeting_id = m.id and c.agenda_item_id is null
+                       and c.state not in ('RESERVED', 'WITHDRAWN')) as unplaced
+              from meeting m
+              left join agenda a on a.meeting_id = m.id
+              left join agenda_publication p on p.meeting_id = m.id and p.version = a.version
+             where m.id in (:meetings)
+            """;
+
+    private final JdbcClient jdbc;
+    private final Meetings meetings;
+    private final BodySettings body;
+    private final Clock clock;
+
+    Today(JdbcClient jdbc, Meetings meetings, BodySettings body, Clock clock) {
+        this.jdbc = jdbc;
+        this.meetings = meetings;
+        this.body = body;
+        this.clock = clock;
+    }
+
+    /** @param deadlines meetings whose contributions are still to come, the nearest first */
+    public record View(
+            List<MeetingView> now,
+            List<MeetingView> upcoming,
+            List<MeetingView> deadlines,
+            List<Waiting> waiting,
+            List<OwnContribution> own) {}
+
+    View of(Viewer viewer) {
+        List<MeetingView> on = meetings.list(viewer, When.NOW, null, MEETINGS).items();
+        List<MeetingView> coming =
+                meetings.list(viewer, When.UPCOMING, null, MEETINGS).items();
+        List<MeetingView> all = Stream.concat(on.stream(), coming.stream()).toList();
+        Instant now = clock.instant();
+        List<MeetingView> deadlines = all.stream()
+                .filter(meeting -> !meeting.deadlinePassed(now))
+                .sorted(Comparator.comparing(MeetingView::contributionDeadline))
+                .limit(5)
+                .toList();
+        return new View(on, coming.stream().limit(5).toList(), deadlines, waiting(all, viewer), own(viewer));
+    }
+
+    /** For the officers of a group; the staff may do all of it too, but nobody waits for them. */
+    private List<Waiting> waiting(List<MeetingView> all, Viewer viewer) {
+        List<MeetingView> led = all.stream()
+                .filter(meeting -> viewer.offices().containsKey(meeting.group().id())
+                        && viewer.mayEditAgenda(meeting.permissions()))
+                .toList();
+        if (led.isEmpty()) {
+            return List.of();
+        }
+        record State(boolean draftAhead, int unplaced) {}
+        Map<UUID, State> states = new HashMap<>();
+        jdbc.sql(WAITING)
+                .param(
+                        "meetings",
+                        led.stream().map(meeting -> meeting.id().value()).toList())
+                .query(row -> {
+                    states.put(
+                            row.getObject("id", UUID.class),
+                            new State(row.getBoolean("draft_ahead"), row.getInt("unplaced")));
+                });
+        return led.stream()
+                .map(meeting -> {
+                    State state = states.getOrDefault(meeting.id().value(), new State(false, 0));
+                    return new Waiting(meeting, state.draftAhead(), state.unplaced());
+                })
+                .filter(Waiting::something)
+                .toList();
+    }
+
+    private List<OwnContribution> own(Viewer viewer) {
+        return jdbc.sql(OWN)
+                .param("person", viewer.requirePerson().value())
+                .query((row, n) -> new OwnContribution(
+                        row.getObject("id", UUID.class),
+                        "%s-%s-%04d-%04d"
+                                .formatted(
+                                        body.prefix(), row.getString("code"), row.getInt("year"), row.getInt("serial")),
+                        row.getString("title"),
+                        row.getString("state"),
+                        row.getBoolean("late"),
+                        row.getString("meeting")))
+                .list();
+    }
+}

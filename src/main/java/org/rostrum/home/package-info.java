@@ -1,0 +1,7 @@
+/** The first page: for visitors what this is, for members what is on today. Gathers from the others, owns nothing. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"shared", "organizations", "groups", "access", "events", "meetings"})
+package org.rostrum.home;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
