@@ -154,6 +154,12 @@ export function clock(at, zone) {
   return parts(new Date(at), zone).clock;
 }
 
+/** "Thu 26 Nov 2026" in the event's zone. */
+export function day(at, zone) {
+  const there = parts(new Date(at), zone);
+  return `${there.day} ${there.year}`;
+}
+
 /** "Thu 26 Nov 2026, 14:03 CET (Warsaw)" and the reader's time after it, for a title. */
 export function both(at, zone) {
   const date = new Date(at);

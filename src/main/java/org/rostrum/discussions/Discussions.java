@@ -26,6 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Discussions {
 
+    /** Characters of one message. */
+    public static final int LONGEST_MESSAGE = MessageText.LONGEST;
+
     static final String MESSAGE_POSTED = "message.posted";
 
     private static final int LONGEST_INTENT = 200;

@@ -1,0 +1,120 @@
+package org.rostrum.discussions.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Viewer;
+import org.rostrum.discussions.Discussions;
+import org.rostrum.discussions.Readings;
+import org.rostrum.discussions.ThreadId;
+import org.rostrum.discussions.ThreadView;
+import org.rostrum.discussions.Threads;
+import org.rostrum.meetings.MeetingId;
+import org.rostrum.meetings.MeetingView;
+import org.rostrum.meetings.Meetings;
+import org.rostrum.rooms.RoomLog;
+import org.rostrum.shared.Refusal;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** The room of a meeting: its threads and the talk in them. What happens live comes over the socket from the page's seq on. */
+@Controller
+@RequestMapping("/meetings/{id}/room")
+class RoomController {
+
+    private final Meetings meetings;
+    private final RoomLog log;
+    private final RoomPages pages;
+    private final Threads threads;
+    private final Discussions discussions;
+    private final Readings readings;
+
+    RoomController(
+            Meetings meetings,
+            RoomLog log,
+            RoomPages pages,
+            Threads threads,
+            Discussions discussions,
+            Readings readings) {
+        this.meetings = meetings;
+        this.log = log;
+        this.pages = pages;
+        this.threads = threads;
+        this.discussions = discussions;
+        this.readings = readings;
+    }
+
+    @GetMapping
+    String room(
+            @PathVariable MeetingId id,
+            @RequestParam(required = false) @Nullable ThreadId thread,
+            @RequestParam(required = false) @Nullable Long before,
+            Viewer viewer,
+            Model model) {
+        return show(meetings.require(id, viewer), thread, before, viewer, model);
+    }
+
+    private String show(
+            MeetingView meeting, @Nullable ThreadId thread, @Nullable Long before, Viewer viewer, Model model) {
+        // Before the messages: what is posted in between then comes once more over the socket, instead of never.
+        model.addAttribute("seq", log.lastSeq(meeting.room()));
+        RoomPages.RoomPage page = pages.page(meeting, thread, before, viewer);
+        model.addAttribute("meeting", meeting);
+        model.addAttribute("threads", page.threads());
+        model.addAttribute("conversation", page.conversation());
+        model.addAttribute("longest", Discussions.LONGEST_MESSAGE);
+        if (!model.containsAttribute("intent")) {
+            model.addAttribute("intent", UUID.randomUUID().toString());
+        }
+        return "room/room";
+    }
+
+    /** The list of threads alone, for a page that is open while an agenda is published or a number reserved. */
+    @GetMapping("/threads")
+    String threads(@PathVariable MeetingId id, Viewer viewer, Model model) {
+        MeetingView meeting = meetings.require(id, viewer);
+        model.addAttribute("meeting", meeting);
+        model.addAttribute("threads", pages.threads(meeting, viewer));
+        return "room/threads :: threads(${meeting}, ${threads}, null)";
+    }
+
+    /** The way without a script. */
+    @PostMapping("/messages")
+    String post(
+            @PathVariable MeetingId id,
+            @RequestParam ThreadId thread,
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam String intent,
+            Viewer viewer,
+            Model model,
+            HttpServletResponse response) {
+        MeetingView meeting = meetings.require(id, viewer);
+        try {
+            Discussions.Posted posted = discussions.post(viewer, meeting.room(), thread, text, intent);
+            return "redirect:/meetings/" + id + "/room?thread=" + thread + "#m" + posted.seq();
+        } catch (Refusal refusal) {
+            response.setStatus(refusal.reason().status());
+            model.addAttribute("refusal", refusal.getMessage());
+            model.addAttribute("typed", text);
+            // The same key again, unless it was taken for another text: then only a new one can succeed.
+            model.addAttribute(
+                    "intent",
+                    refusal.fields().containsKey("intent") ? UUID.randomUUID().toString() : intent);
+            return show(meeting, thread, null, viewer, model);
+        }
+    }
+
+    @PostMapping("/readings")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void read(@PathVariable MeetingId id, @RequestParam ThreadId thread, @RequestParam long seq, Viewer viewer) {
+        ThreadView read = threads.require(meetings.require(id, viewer), thread);
+        readings.readUpTo(viewer.requirePerson(), read.id(), seq);
+    }
+}

@@ -1,0 +1,127 @@
+package org.rostrum.discussions.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Viewer;
+import org.rostrum.discussions.MessageView;
+import org.rostrum.discussions.Messages;
+import org.rostrum.discussions.Readings;
+import org.rostrum.discussions.Readings.Reading;
+import org.rostrum.discussions.ThreadId;
+import org.rostrum.discussions.ThreadView;
+import org.rostrum.discussions.ThreadView.Kind;
+import org.rostrum.discussions.Threads;
+import org.rostrum.meetings.MeetingView;
+import org.rostrum.shared.NotFound;
+import org.rostrum.web.Times;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what the room's page shows: the threads with what is unread, and one of them. */
+@Component
+class RoomPages {
+
+    private static final int SHOWN = 50;
+
+    private final Threads threads;
+    private final Messages messages;
+    private final Readings readings;
+    private final Times times;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    RoomPages(Threads threads, Messages messages, Readings readings, Times times, JdbcClient jdbc, JsonMapper json) {
+        this.threads = threads;
+        this.messages = messages;
+        this.readings = readings;
+        this.times = times;
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Both parts share the statements that both need. */
+    record RoomPage(ThreadTree threads, Conversation conversation) {}
+
+    ThreadTree threads(MeetingView meeting, Viewer viewer) {
+        return ThreadTree.of(threads.list(meeting), readings.of(viewer.requirePerson(), meeting.room()));
+    }
+
+    /**
+     * @param thread null for the meeting's
+     * @param before null for the latest messages
+     */
+    RoomPage page(MeetingView meeting, @Nullable ThreadId thread, @Nullable Long before, Viewer viewer) {
+        List<ThreadView> all = threads.list(meeting);
+        ThreadView shown = all.stream()
+                .filter(one ->
+                        thread == null ? one.kind() == Kind.MEETING : one.id().equals(thread))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("thread"));
+        Map<ThreadId, Reading> read = readings.of(viewer.requirePerson(), meeting.room());
+        return new RoomPage(
+                ThreadTree.of(all, read),
+                conversation(
+                        meeting,
+                        shown,
+                        before,
+                        read.getOrDefault(shown.id(), Reading.NEVER).upTo(),
+                        viewer));
+    }
+
+    private Conversation conversation(
+            MeetingView meeting, ThreadView thread, @Nullable Long before, long readUpTo, Viewer viewer) {
+        // One more than is shown tells whether there is more.
+        List<MessageView> said = before == null
+                ? messages.latest(thread.id(), SHOWN + 1)
+                : messages.before(thread.id(), before, SHOWN + 1);
+        List<LogLine> lines = thread.kind() == Kind.MEETING ? lines(meeting, before) : List.of();
+        boolean more = said.size() + lines.size() > SHOWN;
+        List<Conversation.Row> rows = Conversation.arranged(
+                Conversation.merged(said, lines, SHOWN), times, meeting.timeZone(), viewer.requirePerson(), readUpTo);
+        return new Conversation(
+                thread,
+                title(thread),
+                subject(meeting, thread),
+                rows,
+                more ? rows.getFirst().seq() : null,
+                before == null,
+                viewer.mayDiscuss(meeting.permissions()));
+    }
+
+    private static String title(ThreadView thread) {
+        return switch (thread.kind()) {
+            case MEETING -> ThreadTree.WHOLE_MEETING;
+            case AGENDA_ITEM -> thread.number() == null ? thread.title() : thread.number() + " " + thread.title();
+            case CONTRIBUTION -> thread.title();
+        };
+    }
+
+    private static @Nullable String subject(MeetingView meeting, ThreadView thread) {
+        return switch (thread.kind()) {
+            case MEETING -> null;
+            case AGENDA_ITEM -> "/meetings/" + meeting.id() + "/agenda#item-" + thread.subject();
+            case CONTRIBUTION -> "/contributions/" + thread.subject();
+        };
+    }
+
+    private List<LogLine> lines(MeetingView meeting, @Nullable Long before) {
+        return jdbc
+                .sql("""
+                        select event
+                          from room_event
+                         where room_id = :room and type <> 'message.posted' and seq < :before
+                         order by seq desc
+                         limit :limit""")
+                .param("room", meeting.room().value())
+                .param("before", before == null ? Long.MAX_VALUE : before)
+                .param("limit", SHOWN + 1)
+                .query((row, n) -> LogLine.of(json.readTree(row.getString("event")), "/meetings/" + meeting.id()))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

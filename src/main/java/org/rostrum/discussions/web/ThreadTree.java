@@ -1,0 +1,65 @@
+package org.rostrum.discussions.web;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.rostrum.discussions.Readings.Reading;
+import org.rostrum.discussions.ThreadId;
+import org.rostrum.discussions.ThreadView;
+import org.rostrum.discussions.ThreadView.Kind;
+
+/** The threads of a meeting as the room lists them. */
+record ThreadTree(Node meeting, List<Node> items, List<Node> contributions) {
+
+    /** The meeting's own thread; its name stands above all of them already. */
+    static final String WHOLE_MEETING = "Whole meeting";
+
+    /** A thread, what is unread in it, and the threads of the agenda items under its item. */
+    record Node(ThreadView thread, int unread, List<Node> children) {
+
+        public String title() {
+            return thread.kind() == Kind.MEETING ? WHOLE_MEETING : thread.title();
+        }
+
+        private int unreadBelow() {
+            return unread + children.stream().mapToInt(Node::unreadBelow).sum();
+        }
+    }
+
+    static ThreadTree of(List<ThreadView> threads, Map<ThreadId, Reading> readings) {
+        List<Node> items = new ArrayList<>();
+        List<Node> contributions = new ArrayList<>();
+        List<Node> meeting = new ArrayList<>();
+        Deque<Node> path = new ArrayDeque<>();
+        for (ThreadView thread : threads) {
+            Node node = new Node(
+                    thread, readings.getOrDefault(thread.id(), Reading.NEVER).unread(), new ArrayList<>());
+            switch (thread.kind()) {
+                case MEETING -> meeting.add(node);
+                case CONTRIBUTION -> contributions.add(node);
+                case AGENDA_ITEM -> {
+                    while (!path.isEmpty() && !isUnder(node, path.getLast())) {
+                        path.removeLast();
+                    }
+                    (path.isEmpty() ? items : path.getLast().children()).add(node);
+                    path.addLast(node);
+                }
+            }
+        }
+        return new ThreadTree(meeting.getFirst(), items, contributions);
+    }
+
+    private static boolean isUnder(Node item, Node other) {
+        return item.thread().number() != null
+                && other.thread().number() != null
+                && item.thread().number().startsWith(other.thread().number() + ".");
+    }
+
+    public int unread() {
+        return meeting.unread()
+                + items.stream().mapToInt(Node::unreadBelow).sum()
+                + contributions.stream().mapToInt(Node::unreadBelow).sum();
+    }
+}

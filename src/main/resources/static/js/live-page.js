@@ -1,0 +1,141 @@
+/**
+ * For a meeting's pages other than the room: tells of what was published while the page is open.
+ *
+ * A page that shows something live says where it stands and what of it may be exchanged:
+ *
+ *     <div data-room="…" data-seq="…" data-live="agenda"> … <div data-live-region="agenda"> … </div> </div>
+ *
+ * `data-live="agenda"` marks the agenda's own page: nobody types there, so a newly published version takes its place at
+ * once. Everywhere else a notice offers it, and the page changes when the reader says so. The scroll position, the focus
+ * and everything outside the regions stay as they are.
+ */
+
+import { watch } from "./live.js";
+import { inWords } from "./room-words.js";
+
+const FADE = 4_000;
+/** Not everybody in the room asks for the new page at the same instant. */
+const SPREAD = 1_000;
+
+const place = document.querySelector("[data-room][data-seq]");
+const meeting = location.pathname.match(/^\/meetings\/([^/]+)/)?.[1] ?? "";
+let news = [];
+let notice = null;
+
+function onEvents(events) {
+  const known = events.filter(event => inWords(event, meeting));
+  if (known.length === 0) {
+    return;
+  }
+  news = [...news, ...known];
+  const agenda = news.findLast(event => event.type === "agenda.published");
+  if (agenda && place.dataset.live === "agenda") {
+    setTimeout(() => refresh(inWords(agenda, meeting).words), Math.random() * SPREAD);
+  } else {
+    tell(words(agenda), "Show");
+  }
+}
+
+/** The newest in words, and how much there is beside it. */
+function words(agenda) {
+  const first = inWords(agenda ?? news.at(-1), meeting).words;
+  const others = news.length - 1;
+  return others === 0 ? first : `${first}, and ${others} more ${others === 1 ? "change" : "changes"}`;
+}
+
+async function refresh(said) {
+  const upTo = news.length;
+  let page;
+  try {
+    const response = await fetch(location.href, { redirect: "manual" });
+    page = response.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
+  } catch {
+    page = null;
+  }
+  if (page === null) {
+    tell(said, "Show");
+    return;
+  }
+  for (const region of document.querySelectorAll("[data-live-region]")) {
+    const fresh = page.querySelector(`[data-live-region="${CSS.escape(region.dataset.liveRegion)}"]`);
+    if (fresh && !typingIn(region)) {
+      exchange(region, document.importNode(fresh, true));
+    }
+  }
+  news = news.slice(upTo);
+  if (news.length === 0) {
+    tell(said, null);
+  }
+}
+
+function typingIn(region) {
+  const focused = document.activeElement;
+  return region.contains(focused) && focused.matches("input, textarea, select, [contenteditable]");
+}
+
+/** Keeps the focus on the same link or button, where it is still there, and what the reader looks at where it is. */
+function exchange(region, fresh) {
+  const focused = region.contains(document.activeElement) ? document.activeElement : null;
+  const anchor = [...region.querySelectorAll("[id]")].find(element => element.getBoundingClientRect().bottom > 0);
+  const before = anchor?.getBoundingClientRect().top ?? 0;
+  region.replaceChildren(...fresh.childNodes);
+  const same = anchor ? document.getElementById(anchor.id) : null;
+  if (same && before < 0) {
+    scrollBy({ top: same.getBoundingClientRect().top - before, behavior: "instant" });
+  }
+  const again = focused && region.querySelector(selectorOf(focused));
+  again?.focus({ preventScroll: true });
+  region.classList.remove("is-fresh");
+  // Reading a size in between makes the animation begin again.
+  void region.offsetWidth;
+  region.classList.add("is-fresh");
+  setTimeout(() => region.classList.remove("is-fresh"), FADE);
+}
+
+function selectorOf(element) {
+  if (element.id) {
+    return `#${CSS.escape(element.id)}`;
+  }
+  const href = element.getAttribute("href");
+  return href ? `${element.localName}[href="${CSS.escape(href)}"]` : element.localName;
+}
+
+/** @param {string | null} act what the link says; null where there is nothing left to do */
+function tell(said, act) {
+  if (!notice) {
+    notice = document.createElement("div");
+    notice.className = "toast";
+    const toasts = document.createElement("div");
+    toasts.className = "toasts";
+    toasts.setAttribute("role", "status");
+    toasts.append(notice);
+    document.body.append(toasts);
+  }
+  notice.replaceChildren(said);
+  if (act) {
+    const link = document.createElement("a");
+    link.href = location.href;
+    link.textContent = act;
+    link.addEventListener("click", event => {
+      event.preventDefault();
+      link.ariaBusy = "true";
+      refresh(said);
+    });
+    notice.append(link);
+  }
+  notice.append(close());
+  notice.hidden = false;
+}
+
+function close() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button-quiet button-icon button-small";
+  button.innerHTML = '<span class="icon icon-x-lg" aria-hidden="true"></span><span class="visually-hidden">Close</span>';
+  button.addEventListener("click", () => (notice.hidden = true));
+  return button;
+}
+
+if (place) {
+  watch(place.dataset.room, Number(place.dataset.seq), { onEvents, onPresence() {}, onStatus() {} });
+}

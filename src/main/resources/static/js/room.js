@@ -1,0 +1,311 @@
+/**
+ * The room: threads on the left, the talk in the middle, who is here on the right.
+ *
+ * The page is rendered at a seq and this script carries it on from there: what the log brings goes to the threads in
+ * the log's order, what this person writes goes through the outbox. Threads that were open once stay loaded and go on
+ * receiving, so that going back to one neither waits nor loses the place.
+ */
+
+import { watch } from "./live.js";
+import { Outbox } from "./outbox.js";
+import { Posting } from "./posting.js";
+import { Composer } from "./room-composer.js";
+import { listenToKeys } from "./room-keys.js";
+import { fetchPage, lineNode, messageNode, ThreadView } from "./room-messages.js";
+import { Pending } from "./room-pending.js";
+import { Presence } from "./room-presence.js";
+import { Reading } from "./room-reading.js";
+import { StatusLine } from "./room-status.js";
+import { ThreadList } from "./room-threads.js";
+import { inWords } from "./room-words.js";
+
+const UNDO = 10_000;
+const SIGN_IN = { href: location.href, words: "Sign in again" };
+const SIGNED_OUT = "You are signed out. What you write is kept.";
+
+const main = document.querySelector("main[data-room]");
+const { room, person, zone, meeting, meetingThread } = main.dataset;
+const me = { name: main.dataset.name, organization: main.dataset.organization ?? null };
+const address = location.pathname;
+const slot = document.querySelector("[data-thread-slot]");
+
+const posting = new Posting(address, person);
+const status = new StatusLine(document.querySelector("[data-connection]"));
+const presence = new Presence(document.querySelector("[data-presence]"));
+const list = new ThreadList(document.querySelector("[data-threads]"), thread => open(thread, true));
+const reading = new Reading(
+  (thread, seq) => posting.tell(`${address}/readings`, { thread, seq }),
+  () => (looking() ? current : null),
+);
+
+// --- threads -----------------------------------------------------------------------------------------------------------
+
+const views = new Map();
+/** What the log brings for a thread between asking for it and having it. */
+const loading = new Map();
+let current = adopt(slot.querySelector("[data-thread]"));
+
+function adopt(element) {
+  const view = new ThreadView(element, zone, isMine);
+  view.onSeen(seen);
+  views.set(view.id, view);
+  return view;
+}
+
+/** The log is the same for all and says nobody's identifier; name and organisation are what a reader goes by, too. */
+function isMine(by) {
+  return by.name === me.name && by.organization === me.organization;
+}
+
+function looking() {
+  return !document.hidden && slot.checkVisibility();
+}
+
+/** Shows a thread without loading the page; its address is one that could be loaded. */
+async function open(thread, push) {
+  const link = list.addressOf(thread) ?? `${address}?thread=${thread}`;
+  if (thread !== current.id) {
+    const view = views.get(thread) ?? (await load(thread, link));
+    if (!view) {
+      if (navigator.onLine) {
+        location.assign(link);
+      } else {
+        status.note("This thread was not opened before the network went; it opens when you are back.");
+      }
+      return;
+    }
+    current.leaving();
+    reading.left(current);
+    current = view;
+    slot.replaceChildren(view.element);
+    list.current(view.id);
+    composer?.open(view.id, view.title);
+    pending.in(view);
+    document.title = view.element.dataset.pageTitle;
+  }
+  if (!slot.checkVisibility()) {
+    // A phone shows the pane that the address's fragment names, and only a navigation changes that, not the history.
+    location.replace("#room-thread");
+    history.replaceState(null, "", link);
+  } else if (push) {
+    history.pushState(null, "", link);
+  }
+  markTabs();
+  current.attached();
+  if (push) {
+    current.focus();
+  }
+}
+
+async function load(thread, link) {
+  loading.set(thread, []);
+  const page = await fetchPage(link);
+  const element = page?.querySelector(`[data-thread="${CSS.escape(thread)}"]`);
+  const arrived = loading.get(thread);
+  loading.delete(thread);
+  if (!element || !arrived) {
+    return null;
+  }
+  const view = adopt(document.importNode(element, true));
+  view.add(arrived.map(node), true);
+  return view;
+}
+
+function seen(view) {
+  if (view === current && looking()) {
+    list.read(view.id);
+    countUnread();
+    reading.seen();
+  }
+}
+
+function countUnread() {
+  const unread = list.unread;
+  const sum = document.querySelector("[data-unread-sum]");
+  sum.hidden = unread === 0;
+  sum.querySelector("[data-number]").textContent = unread > 99 ? "99+" : unread;
+}
+
+function markTabs() {
+  const pane = ["#room-agenda", "#room-floor"].includes(location.hash) ? location.hash : "#room-thread";
+  for (const tab of document.querySelectorAll(".room-tabs a")) {
+    if (tab.hash === pane) {
+      tab.setAttribute("aria-current", "true");
+    } else {
+      tab.removeAttribute("aria-current");
+    }
+  }
+}
+
+addEventListener("popstate", () => {
+  open(new URL(location.href).searchParams.get("thread") ?? meetingThread, false);
+});
+
+addEventListener("hashchange", () => {
+  markTabs();
+  if (looking()) {
+    current.look();
+  }
+});
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    reading.left(current);
+  } else if (looking()) {
+    current.look();
+  }
+});
+
+// --- what the log brings -----------------------------------------------------------------------------------------------
+
+function node(event) {
+  const element =
+    event.type === "message.posted"
+      ? messageNode({ ...event, ...event.data }, zone)
+      : lineNode(event, inWords(event, meeting), zone);
+  return { node: element, mine: isMine(event.by) };
+}
+
+function onEvents(events) {
+  const known = events.filter(event => event.type === "message.posted" || inWords(event, meeting));
+  const messages = known.filter(event => event.type === "message.posted");
+  const byThread = Map.groupBy(known, event => (event.type === "message.posted" ? event.data.thread : meetingThread));
+
+  messages.filter(event => isMine(event.by)).forEach(event => pending.arrived(event));
+  for (const [thread, arrived] of byThread) {
+    const before = thread === current.id && looking();
+    const unread = arrived.filter(event => event.type === "message.posted" && !isMine(event.by)).length;
+    if (!(before && current.atEnd)) {
+      list.bump(thread, unread);
+    }
+    loading.get(thread)?.push(...arrived);
+    views.get(thread)?.add(arrived.map(node), before);
+  }
+  pending.show();
+  countUnread();
+  status.received(messages.length);
+  announce(known.findLast(event => event.type === "agenda.published"));
+  if (messages.length < known.length || [...byThread.keys()].some(thread => !list.has(thread))) {
+    list.refresh(`${address}/threads`, () => current.id).then(countUnread);
+  }
+}
+
+/** An agenda that was published concerns everybody, whatever thread they are in. */
+function announce(published) {
+  if (published) {
+    const notice = document.querySelector("[data-notice]");
+    const { words, href } = inWords(published, meeting);
+    notice.querySelector("a").textContent = words;
+    notice.querySelector("a").href = href;
+    notice.hidden = false;
+  }
+}
+
+document.querySelector("[data-notice] button").addEventListener("click", event => {
+  event.currentTarget.closest("[data-notice]").hidden = true;
+  current.focus();
+});
+
+// --- what this person writes -------------------------------------------------------------------------------------------
+
+const outbox = new Outbox(person, room, ({ thread, text, intent }) =>
+  posting.attempt(`/api/v1/rooms/${room}/messages`, { thread, text }, intent),
+);
+const form = document.querySelector("form[data-composer]");
+const composer =
+  form &&
+  new Composer(form, person, (thread, text) => {
+    outbox.add(thread, text);
+    if (current.past) {
+      current.showNews();
+    } else {
+      current.toEnd();
+    }
+  });
+const pending = new Pending(outbox, views, me, zone, {
+  edit: text => composer?.putBack(text),
+  discarded: offerUndo,
+});
+
+outbox.onChange(() => {
+  status.fix("signed-out", outbox.signedOut ? SIGNED_OUT : null, SIGN_IN);
+  status.fix("keeps-nothing", outbox.stores ? null : "This browser keeps nothing: stay on the page until it is sent.");
+});
+
+function offerUndo(undo) {
+  const toast = document.getElementById("undo-template").content.firstElementChild.cloneNode(true);
+  const button = toast.querySelector("button");
+  button.addEventListener("click", () => {
+    toast.remove();
+    undo();
+    composer?.focus();
+  });
+  document.querySelector("[data-toasts]").replaceChildren(toast);
+  button.focus();
+  const end = () => {
+    if (toast.matches(":hover, :focus-within")) {
+      setTimeout(end, UNDO / 10);
+    } else {
+      toast.remove();
+    }
+  };
+  setTimeout(end, UNDO);
+}
+
+// --- keys --------------------------------------------------------------------------------------------------------------
+
+function inPane(pane, act) {
+  if (!document.querySelector(pane).checkVisibility()) {
+    location.hash = pane;
+  }
+  act();
+}
+
+listenToKeys(
+  {
+    c: () => inPane("#room-thread", () => composer?.focus()),
+    j: () => current.step(1),
+    k: () => current.step(-1),
+    e: () => current.toEnd(),
+    t: () => inPane("#room-agenda", () => list.focus()),
+  },
+  document.querySelector("[data-keys]"),
+);
+
+document.addEventListener("keydown", event => {
+  if (event.key === "Escape" && composer?.focused) {
+    current.focus();
+  }
+});
+
+if (/Mac|iPhone|iPad/.test(navigator.platform)) {
+  document.querySelectorAll("[data-modifier]").forEach(key => (key.textContent = "⌘"));
+}
+
+// --- on from the page's seq --------------------------------------------------------------------------------------------
+
+document.querySelectorAll("[data-script-only]").forEach(element => (element.hidden = false));
+list.current(current.id);
+composer?.open(current.id, current.title);
+current.attached();
+pending.in(current);
+markTabs();
+outbox.hurry();
+
+watch(room, Number(main.dataset.seq), {
+  onEvents,
+  onPresence: present => presence.show(present),
+  onStatus: state => {
+    status.connection(state);
+    if (state === "live") {
+      outbox.hurry();
+    }
+  },
+  onError: problem => {
+    if (problem.status === 401) {
+      status.fix("socket", SIGNED_OUT, SIGN_IN);
+    } else if (problem.status === 403 || problem.status === 404) {
+      status.fix("socket", "This room is no longer open to you.");
+    }
+  },
+});
