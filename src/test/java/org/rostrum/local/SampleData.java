@@ -1,32 +1,87 @@
 package org.rostrum.local;
 
+import jakarta.persistence.EntityManager;
+import java.time.LocalDate;
+import org.rostrum.access.Viewers;
+import org.rostrum.agendas.AgendaDrafts;
+import org.rostrum.agendas.AgendaPublications;
+import org.rostrum.contributions.SpecificationEntry;
+import org.rostrum.contributions.Specifications;
+import org.rostrum.contributions.Submissions;
+import org.rostrum.discussions.Discussions;
+import org.rostrum.discussions.Threads;
+import org.rostrum.meetings.Meetings;
 import org.rostrum.testing.Body;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What the local run's portal has in it before its port opens. Starting again adds nothing twice. */
+/**
+ * What the local run's portal has in it before its port opens. It comes in one transaction, so that a start that was cut
+ * short leaves nothing half told; starting again adds nothing twice.
+ */
 final class SampleData implements SmartInitializingSingleton {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final Specifications specifications;
+    private final SampleStory story;
 
-    SampleData(JdbcClient jdbc, TransactionTemplate transaction) {
+    SampleData(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            EntityManager entities,
+            Viewers viewers,
+            Meetings meetings,
+            AgendaDrafts drafts,
+            AgendaPublications publications,
+            Submissions submissions,
+            Specifications specifications,
+            Discussions discussions,
+            Threads threads) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.specifications = specifications;
+        this.story = new SampleStory(
+                viewers,
+                meetings,
+                drafts,
+                publications,
+                submissions,
+                specifications,
+                discussions,
+                threads,
+                jdbc,
+                entities);
     }
 
     @Override
     public void afterSingletonsInstantiated() {
         transaction.executeWithoutResult(status -> {
-            new OmaHistory(jdbc).load();
-            new Body(jdbc).gathers();
             var meetings = new SampleMeetings(jdbc);
             if (meetings.exist()) {
                 meetings.dateFromToday();
-            } else {
-                meetings.arrange();
+                return;
             }
+            new OmaHistory(jdbc).load();
+            specifications.importAll(Csv.rows("/oma/specifications.csv").stream()
+                    .map(SampleData::specification)
+                    .toList());
+            new Body(jdbc).gathers();
+            meetings.arrange();
+            story.tell();
         });
+    }
+
+    private static SpecificationEntry specification(Csv.Row row) {
+        String released = row.get("release_date");
+        return new SpecificationEntry(
+                row.require("enabler"),
+                row.require("enabler_name"),
+                row.require("document_type"),
+                row.get("version"),
+                row.get("status"),
+                released == null ? null : LocalDate.parse(released),
+                row.require("file_name"));
     }
 }
