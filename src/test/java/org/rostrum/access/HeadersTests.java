@@ -43,4 +43,26 @@ class HeadersTests {
                 .extractingPath("$.info.version")
                 .isEqualTo("v1");
     }
+
+    @Test
+    void aVisitorWhoOnlyReadsBeginsNoSession() {
+        assertThat(mvc.get().uri("/signed-out"))
+                .hasStatusOk()
+                .request()
+                .satisfies(request -> assertThat(request.getSession(false)).isNull());
+    }
+
+    @Test
+    void aVisitorsZoneIsTakenFromThisSitesOwnFormOnly() {
+        assertThat(mvc.post()
+                        .uri("/zone")
+                        .param("zone", "Asia/Seoul")
+                        .param("from", "/")
+                        .header("Sec-Fetch-Site", "same-origin"))
+                .hasStatus3xxRedirection()
+                .cookies()
+                .hasValue("zone", "Asia/Seoul");
+        assertThat(mvc.post().uri("/zone").param("zone", "Asia/Seoul").header("Sec-Fetch-Site", "cross-site"))
+                .hasStatus(403);
+    }
 }

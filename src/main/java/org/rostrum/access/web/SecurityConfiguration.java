@@ -12,6 +12,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -30,6 +31,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Deny by default: {@link Routes} says who may use what, nothing else is reachable. */
 @Configuration(proxyBeanMethods = false)
@@ -37,6 +39,9 @@ class SecurityConfiguration {
 
     static final String SIGN_IN =
             OAuth2AuthorizationRequestRedirectFilter.DEFAULT_AUTHORIZATION_REQUEST_BASE_URI + "/rostrum";
+
+    private static final RequestMatcher ZONE =
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/zone");
 
     private static final String UNLISTED = SecurityConfiguration.class.getName() + ".unlisted";
 
@@ -72,6 +77,7 @@ class SecurityConfiguration {
             throws Exception {
         http.exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::choosesZoneOnThisSite))
                 .oauth2Login(login -> login.loginPage("/sign-in")
                         .failureHandler(refusals)
                         .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(withPkce(providers)))
@@ -106,6 +112,14 @@ class SecurityConfiguration {
     private AuthorizationManager<RequestAuthorizationContext> only(Audience audience) {
         return (authentication, context) -> new AuthorizationDecision(
                 audience == Audience.PUBLIC || audience.admits(viewers.of(context.getRequest())));
+    }
+
+    /**
+     * The form at the foot of every page. A token would begin a session for each visitor who only reads; what the browser
+     * itself says of the sender (Fetch Metadata) protects as well.
+     */
+    private static boolean choosesZoneOnThisSite(HttpServletRequest request) {
+        return ZONE.matches(request) && "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
     }
 
     /** Whether a refusal is for want of any rule: then the address leads nowhere, for everybody. */
