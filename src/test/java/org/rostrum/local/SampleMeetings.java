@@ -20,12 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class SampleMeetings {
 
-    /**
-     * An invented meeting.
-     *
-     * @param startsIn days from today; negative for the past
-     * @param venue null for a meeting without one
-     */
+    /** An invented meeting, some days from today; negative for the past. Without a venue it is held remotely. */
     enum Sample {
         PAST("DMSO interim call", Body.DMSO, "Europe/Warsaw", -49, 1, LocalTime.of(14, 0), null),
         CURRENT(
@@ -199,13 +194,12 @@ final class SampleMeetings {
         Cast.Company company = person.company();
         jdbc.sql("""
                         insert into participation (meeting_id, person_id, organization_id, mode, registered_at)
-                        values (?, ?, ?, ?, ?)""")
-                .params(
-                        meeting.id(),
-                        person.id(),
-                        company == null ? null : company.id(),
-                        mode,
-                        Timestamp.from(before(meeting, 10)))
+                        values (:meeting, :person, :organization, :mode, :at)""")
+                .param("meeting", meeting.id())
+                .param("person", person.id())
+                .param("organization", company == null ? null : company.id())
+                .param("mode", mode)
+                .param("at", Timestamp.from(before(meeting, 10)))
                 .update();
     }
 
