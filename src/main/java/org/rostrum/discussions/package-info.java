@@ -9,6 +9,7 @@
             "rooms",
             "meetings",
             "groups",
+            "agendas",
             "web"
         })
 package org.rostrum.discussions;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.testing.Body.Gathering;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +24,7 @@ public class Live implements WebSocket.Listener, AutoCloseable {
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
     private final StringBuilder partial = new StringBuilder();
     private volatile @Nullable WebSocket socket;
+    private final AtomicInteger pongs = new AtomicInteger();
     private volatile int closeCode;
     private volatile @Nullable Throwable failure;
 
@@ -40,6 +43,13 @@ public class Live implements WebSocket.Listener, AutoCloseable {
             frames.add(Client.JSON.readTree(partial.toString()));
             partial.setLength(0);
         }
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+        pongs.incrementAndGet();
         from.request(1);
         return null;
     }
@@ -106,6 +116,20 @@ public class Live implements WebSocket.Listener, AutoCloseable {
     public Live awaits(long seq) {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(seqs()).contains(seq));
         return this;
+    }
+
+    /** Waits until so many people are said to be here. */
+    public JsonNode awaitsPeople(long people) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(presences())
+                        .last()
+                        .satisfies(presence ->
+                                assertThat(presence.get("people").longValue()).isEqualTo(people)));
+        return presences().getLast();
+    }
+
+    public void awaitsPong() {
+        await().atMost(PATIENCE).until(() -> pongs.get() > 0);
     }
 
     public JsonNode awaitsError() {

@@ -29,4 +29,9 @@ final class Encoded {
     Frame frame() {
         return new Frame(OpCode.TEXT, payload.duplicate());
     }
+
+    @Override
+    public String toString() {
+        return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
+    }
 }

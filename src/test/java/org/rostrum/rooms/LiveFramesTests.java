@@ -1,0 +1,171 @@
+package org.rostrum.rooms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rostrum.testing.Body;
+import org.rostrum.testing.Body.Gathering;
+import org.rostrum.testing.Cast;
+import org.rostrum.testing.Client;
+import org.rostrum.testing.Live;
+import org.rostrum.testing.ServedRostrumTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** What a client sends wrongly is answered in words, and the socket goes on. */
+@ServedRostrumTest
+class LiveFramesTests {
+
+    private final Body body;
+    private final int port;
+
+    LiveFramesTests(Body body, @LocalServerPort int port) {
+        this.body = body;
+        this.port = port;
+    }
+
+    private Live carla() {
+        return new Client(port, Cast.CARLA).live();
+    }
+
+    private void goesOn(Live live) {
+        Gathering meeting = body.meetingNow();
+        live.joins(meeting, 0);
+        new Client(port, Cast.DANA).says(meeting, "still here");
+        live.awaits(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "hello",
+                "{",
+                "[]",
+                "null",
+                "\"watch\"",
+                "{}",
+                "{\"say\":\"hello\"}",
+                "{\"watch\":\"ROOM\"}",
+                "{\"watch\":\"ROOM\",\"after\":-1}",
+                "{\"watch\":\"ROOM\",\"after\":\"0\"}",
+                "{\"watch\":\"ROOM\",\"after\":1.5}",
+                "{\"watch\":\"ROOM\",\"after\":null}",
+                "{\"watch\":\"ROOM\",\"after\":99999999999999999999}",
+                "{\"watch\":7,\"after\":0}",
+                "{\"watch\":null,\"after\":0}",
+                "{\"watch\":\"1-1-1-1-1\",\"after\":0}",
+                "{\"watch\":\"' or 1=1 --\",\"after\":0}",
+                "{\"watch\":\"ROOM\",\"unwatch\":\"ROOM\",\"after\":0}",
+                "{\"unwatch\":\"nothing\"}"
+            })
+    void whatIsNoRequestIsRefusedAndTheSocketGoesOn(String frame) {
+        try (Live live = carla()) {
+            live.sends(frame.replace("ROOM", body.meetingNow().room().toString()));
+            JsonNode error = live.awaitsError();
+            assertThat(error.get("status").intValue()).isEqualTo(400);
+            assertThat(error.get("title").stringValue()).isEqualTo("Bad Request");
+            assertThat(error.get("detail").stringValue()).isNotBlank();
+            goesOn(live);
+        }
+    }
+
+    @Test
+    void aNumberBeyondTheLogsEndIsRefusedAndTheEndIsNamed() {
+        Gathering meeting = body.meetingNow();
+        new Client(port, Cast.DANA).says(meeting, "the only word");
+        try (Live live = carla().watches(meeting, 2)) {
+            JsonNode error = live.awaitsError();
+            assertThat(error.get("status").intValue()).isEqualTo(422);
+            assertThat(error.get("last").longValue()).isEqualTo(1);
+            assertThat(error.get("room").stringValue()).isEqualTo(meeting.room().toString());
+            live.joins(meeting, 1);
+            assertThat(live.events()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBinaryFrameIsRefusedAndTheSocketGoesOn() {
+        try (Live live = carla()) {
+            live.socket()
+                    .sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true)
+                    .join();
+            assertThat(live.awaitsError().get("status").intValue()).isEqualTo(415);
+            goesOn(live);
+        }
+    }
+
+    @Test
+    void aFrameOverTheLimitIsRefusedAndTheSocketGoesOn() {
+        try (Live live = carla()) {
+            live.sends("{\"watch\":\"" + "x".repeat(70_000) + "\",\"after\":0}");
+            assertThat(live.awaitsError().get("status").intValue()).isEqualTo(413);
+            goesOn(live);
+        }
+    }
+
+    @Test
+    void aRequestInManyPiecesIsOneRequest() {
+        Gathering meeting = body.meetingNow();
+        try (Live live = carla()) {
+            String frame = "{\"watch\":\"" + meeting.room() + "\",\"after\":0}";
+            for (int at = 0; at < frame.length(); at += 7) {
+                int end = Math.min(at + 7, frame.length());
+                live.socket()
+                        .sendText(frame.substring(at, end), end == frame.length())
+                        .join();
+            }
+            new Client(port, Cast.DANA).says(meeting, "heard");
+            live.awaits(1);
+        }
+    }
+
+    @Test
+    void aFrameWithoutEndIsCutOff() {
+        try (Live live = carla()) {
+            String piece = "x".repeat(60_000);
+            try {
+                for (int n = 0; n < 40; n++) {
+                    live.socket().sendText(piece, false).join();
+                }
+            } catch (java.util.concurrent.CompletionException _) {
+                // The server has hung up already.
+            }
+            assertThat(live.awaitsClose()).isIn(1009, 1006);
+        }
+    }
+
+    @Test
+    void oneSocketWatchesSoManyRoomsAndNoMore() {
+        try (Live live = carla()) {
+            for (int n = 0; n < 50; n++) {
+                live.watches(body.meetingNow(), 0);
+            }
+            live.watches(body.meetingNow(), 0);
+            JsonNode error = live.awaitsError();
+            assertThat(error.get("status").intValue()).isEqualTo(429);
+            assertThat(live.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void aRoomThatDoesNotExistIsNotFoundLikeOneThatIsClosed() {
+        try (Live live = carla()) {
+            live.sends("{\"watch\":\"" + UUID.randomUUID() + "\",\"after\":0}");
+            assertThat(live.awaitsError().get("status").intValue()).isEqualTo(404);
+            goesOn(live);
+        }
+    }
+
+    @Test
+    void aPingIsAnswered() {
+        try (Live live = carla()) {
+            live.socket().sendPing(ByteBuffer.wrap(new byte[] {42})).join();
+            live.awaitsPong();
+        }
+    }
+}
