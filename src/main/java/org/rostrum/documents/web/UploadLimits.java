@@ -82,6 +82,7 @@ class UploadLimits {
                 response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
                 json.writeValue(response.getOutputStream(), problem);
             } else {
+                request.setAttribute("tooLarge", settings.tooLarge());
                 response.sendError(HttpStatus.CONTENT_TOO_LARGE.value(), settings.tooLarge());
             }
         }
