@@ -24,6 +24,7 @@ import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.organizations.OrganizationId;
 import org.rostrum.organizations.PersonId;
+import org.rostrum.rooms.RoomLog;
 import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Page;
@@ -63,10 +64,12 @@ public class Contributions {
 
     private final JdbcClient jdbc;
     private final Meetings meetings;
+    private final RoomLog log;
     private final BodySettings body;
 
-    Contributions(JdbcClient jdbc, Meetings meetings, BodySettings body) {
+    Contributions(JdbcClient jdbc, Meetings meetings, RoomLog log, BodySettings body) {
         this.jdbc = jdbc;
+        this.log = log;
         this.meetings = meetings;
         this.body = body;
     }
@@ -245,10 +248,7 @@ public class Contributions {
 
     /** What has happened in the meeting's room so far; read it before what is shown, so that nothing falls between. */
     public long seq(MeetingView meeting) {
-        return jdbc.sql("select last_seq from room where id = :room")
-                .param("room", meeting.room().value())
-                .query(Long.class)
-                .single();
+        return log.lastSeq(meeting.room());
     }
 
     /**
