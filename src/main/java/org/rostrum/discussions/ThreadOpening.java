@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.rostrum.agendas.AgendaPublished;
+import org.rostrum.contributions.ContributionReserved;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.shared.NewId;
 import org.springframework.context.event.EventListener;
@@ -27,6 +28,15 @@ class ThreadOpening {
     @EventListener
     void on(AgendaPublished published) {
         open(published.room(), "AGENDA_ITEM", "agenda_item_id", published.items());
+    }
+
+    @EventListener
+    void on(ContributionReserved reserved) {
+        open(
+                reserved.room(),
+                "CONTRIBUTION",
+                "contribution_id",
+                List.of(reserved.id().value()));
     }
 
     private void open(RoomId room, String kind, String column, List<UUID> subjects) {

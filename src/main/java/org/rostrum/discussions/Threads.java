@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.contributions.ContributionNumber;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.shared.BodySettings;
@@ -27,7 +28,7 @@ public class Threads {
      */
     private static final String VIEW = """
             select t.id, t.kind, coalesce(t.agenda_item_id, t.contribution_id) as subject,
-                   coalesce(i.number, c.number) as number, coalesce(i.title, c.title) as title,
+                   i.number as item_number, c.code, c.year, c.serial, coalesce(i.title, c.title) as title,
                    m.messages, m.last_seq
               from thread t
               left join lateral (
@@ -35,8 +36,7 @@ public class Threads {
                  where p.item_id = t.agenda_item_id and p.meeting_id = :meeting
                  order by p.version desc limit 1) i on true
               left join lateral (
-                select c.year, c.serial, c.title,
-                       :prefix || '-' || g.code || '-' || c.year || '-' || lpad(c.serial::text, 4, '0') as number
+                select g.code, c.year, c.serial, c.title
                   from contribution c join working_group g on g.id = c.group_id
                  where c.id = t.contribution_id) c on true
               cross join lateral (
@@ -60,7 +60,6 @@ public class Threads {
                                   i.version desc, i.position, c.year, c.serial""")
                 .param("room", meeting.room().value())
                 .param("meeting", meeting.id().value())
-                .param("prefix", body.prefix())
                 .query((row, n) -> view(row, meeting))
                 .list();
     }
@@ -77,7 +76,6 @@ public class Threads {
                                 + "where t.room_id = :room and (t.id = :thread or :thread::uuid is null and t.kind = 'MEETING')")
                 .param("room", meeting.room().value())
                 .param("meeting", meeting.id().value())
-                .param("prefix", body.prefix())
                 .param("thread", thread == null ? null : thread.value())
                 .query((row, n) -> view(row, meeting))
                 .optional()
@@ -105,15 +103,22 @@ public class Threads {
                         on conflict (room_id) where kind = 'MEETING' do nothing""").param("id", NewId.next()).param("room", room.value()).update();
     }
 
-    private static ThreadView view(ResultSet row, MeetingView meeting) throws SQLException {
+    private ThreadView view(ResultSet row, MeetingView meeting) throws SQLException {
         String title = row.getString("title");
         return new ThreadView(
                 new ThreadId(row.getObject("id", UUID.class)),
                 ThreadView.Kind.valueOf(row.getString("kind")),
                 row.getObject("subject", UUID.class),
-                row.getString("number"),
+                number(row),
                 title == null ? meeting.name() : title,
                 row.getLong("messages"),
                 row.getLong("last_seq"));
+    }
+
+    private @Nullable String number(ResultSet row) throws SQLException {
+        String group = row.getString("code");
+        return group == null
+                ? row.getString("item_number")
+                : new ContributionNumber(body.prefix(), group, row.getInt("year"), row.getInt("serial")).number();
     }
 }

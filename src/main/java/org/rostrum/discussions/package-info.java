@@ -10,6 +10,7 @@
             "meetings",
             "groups",
             "agendas",
+            "contributions",
             "web"
         })
 package org.rostrum.discussions;

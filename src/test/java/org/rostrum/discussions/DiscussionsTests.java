@@ -1,7 +1,10 @@
 package org.rostrum.discussions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.UnsupportedEncodingException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -11,10 +14,13 @@ import org.rostrum.access.Scope;
 import org.rostrum.access.Viewer;
 import org.rostrum.access.Viewers;
 import org.rostrum.agendas.AgendaPublished;
+import org.rostrum.contributions.ContributionId;
+import org.rostrum.contributions.ContributionReserved;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.organizations.PersonId;
+import org.rostrum.rooms.Author;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.shared.NewId;
 import org.rostrum.testing.Body;
@@ -91,7 +97,7 @@ class DiscussionsTests {
     }
 
     private MeetingView seenByCarla(Gathering meeting) {
-        Viewer carla = viewers.person(new PersonId(Cast.CARLA.id()), java.util.EnumSet.allOf(Scope.class))
+        Viewer carla = viewers.person(new PersonId(Cast.CARLA.id()), EnumSet.allOf(Scope.class))
                 .orElseThrow();
         return meetings.require(new MeetingId(meeting.id()), carla);
     }
@@ -144,7 +150,7 @@ class DiscussionsTests {
         assertThat(result).hasStatus(201);
         try {
             return result.getResponse().getContentAsString();
-        } catch (java.io.UnsupportedEncodingException e) {
+        } catch (UnsupportedEncodingException e) {
             throw new AssertionError(e);
         }
     }
@@ -260,17 +266,38 @@ class DiscussionsTests {
         assertThat(threads.list(seenByCarla(meeting)))
                 .extracting(ThreadView::kind, ThreadView::number, ThreadView::title, ThreadView::messages)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(ThreadView.Kind.MEETING, null, "A test meeting", 0L),
-                        org.assertj.core.groups.Tuple.tuple(
-                                ThreadView.Kind.AGENDA_ITEM, "1", "Opening and welcome", 0L),
-                        org.assertj.core.groups.Tuple.tuple(
-                                ThreadView.Kind.AGENDA_ITEM, "2", "Opening and welcome", 1L));
+                        tuple(ThreadView.Kind.MEETING, null, "A test meeting", 0L),
+                        tuple(ThreadView.Kind.AGENDA_ITEM, "1", "Opening and welcome", 0L),
+                        tuple(ThreadView.Kind.AGENDA_ITEM, "2", "Opening and welcome", 1L));
         assertThat(threadOf(meeting, opening).id().value()).isEqualTo(thread);
         assertThat(asks(Cast.CARLA, "/api/v1/rooms/{room}/threads", meeting))
                 .hasStatusOk()
                 .bodyJson()
                 .extractingPath("$.items[2].lastSeq")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aReservedNumberHasItsThreadAtOnceUnderThatNumber() {
+        Gathering meeting = body.meetingNow();
+        UUID contribution = NewId.next();
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("""
+                            insert into contribution (id, meeting_id, group_id, year, serial, type, purpose, title, state,
+                                                      author_id, source, reserved_at)
+                            values (?, ?, ?, 2031, 42, 'CR', 'Agreement', 'Retry timer', 'RESERVED', ?, 'Examplecom', now())""")
+                    .params(contribution, meeting.id(), Body.DMSO, Cast.DANA.id())
+                    .update();
+            events.publishEvent(new ContributionReserved(
+                    new ContributionId(contribution),
+                    new MeetingId(meeting.id()),
+                    new RoomId(meeting.room()),
+                    new Author(new PersonId(Cast.DANA.id()), Cast.DANA.fullName(), "Examplecom")));
+        });
+        ThreadView thread = threadOf(meeting, contribution);
+        assertThat(thread.kind()).isEqualTo(ThreadView.Kind.CONTRIBUTION);
+        assertThat(thread.number()).isEqualTo("OMA-DMSO-2031-0042");
+        assertThat(thread.title()).isEqualTo("Retry timer");
     }
 
     private ThreadView threadOf(Gathering meeting, UUID subject) {

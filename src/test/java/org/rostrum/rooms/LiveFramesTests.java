@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,7 +133,7 @@ class LiveFramesTests {
                 for (int n = 0; n < 40; n++) {
                     live.socket().sendText(piece, false).join();
                 }
-            } catch (java.util.concurrent.CompletionException _) {
+            } catch (CompletionException _) {
                 // The server has hung up already.
             }
             assertThat(live.awaitsClose()).isIn(1009, 1006);
