@@ -19,12 +19,12 @@ import org.rostrum.local.LocalRostrum;
 /** The portal in a process of its own, so that a test can do to it what happens to servers. */
 public final class PortalProcess implements AutoCloseable {
 
-    private static final Duration STARTING = Duration.ofMinutes(3);
+    private static final Duration STARTING = Duration.ofMinutes(5);
 
     private final int port;
     private final List<String> command;
     private final Path log = Path.of("target", "browser-tests-portal.log");
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
 
     PortalProcess(int port, Map<String, String> settings) {
         this.port = port;
@@ -39,6 +39,8 @@ public final class PortalProcess implements AutoCloseable {
                 LocalRostrum.class.getName(),
                 "--server.port=" + port));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        // A test run that is broken off must not leave a server behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
 
     /** Where it answers, without a slash at the end. */
@@ -48,8 +50,9 @@ public final class PortalProcess implements AutoCloseable {
 
     /** Ends it as a power cut would: it gets to say goodbye to nobody. */
     public void kill() {
-        if (process != null) {
-            process.destroyForcibly().onExit().join();
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly().onExit().join();
             process = null;
         }
     }
@@ -75,7 +78,8 @@ public final class PortalProcess implements AutoCloseable {
     }
 
     private boolean answers() {
-        if (process == null || !process.isAlive()) {
+        Process running = process;
+        if (running == null || !running.isAlive()) {
             throw new IllegalStateException("The portal ended while starting; see " + log);
         }
         try (var http =
