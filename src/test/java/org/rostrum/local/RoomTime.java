@@ -66,6 +66,10 @@ final class RoomTime {
         follow("update contribution x set reserved_at = e.at", "contribution.reserved", contribution);
         follow("update contribution x set withdrawn_at = e.at", "contribution.withdrawn", contribution);
         follow(
+                "update thread x set opened_at = e.at",
+                "contribution.reserved",
+                "x.contribution_id = (e.event::jsonb -> 'data' ->> 'id')::uuid");
+        follow(
                 "update contribution x set submitted_at = e.at",
                 "contribution.submitted",
                 contribution + " and (e.event::jsonb -> 'data' ->> 'revision')::int = 0");

@@ -29,7 +29,6 @@ import org.rostrum.contributions.Specifications;
 import org.rostrum.contributions.Submissions;
 import org.rostrum.discussions.Discussions;
 import org.rostrum.discussions.ThreadId;
-import org.rostrum.discussions.ThreadView;
 import org.rostrum.discussions.Threads;
 import org.rostrum.local.SampleMeetings.Sample;
 import org.rostrum.meetings.MeetingId;
@@ -511,8 +510,8 @@ final class SampleStory {
                 : threads.list(meetings.require(new MeetingId(meeting.id()), viewer)).stream()
                         .filter(each -> subject.equals(each.subject()))
                         .findFirst()
-                        .map(ThreadView::id)
-                        .orElse(null);
+                        .orElseThrow()
+                        .id();
         discussions.post(
                 viewer,
                 new RoomId(meeting.room()),
