@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.rostrum.access.Viewer;
+import org.rostrum.contributions.ContributionState;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.shared.BodySettings;
@@ -23,8 +24,7 @@ class Today {
     private static final int MEETINGS = 20;
 
     private static final String OWN = """
-            select c.id, g.code, c.year, c.serial, c.title, c.state, c.late, m.name as meeting,
-                   (select max(r.number) from revision r where r.contribution_id = c.id) as revision
+            select c.id, g.code, c.year, c.serial, c.title, c.state, c.late, m.name as meeting
               from contribution c
               join working_group g on g.id = c.group_id
               join meeting m on m.id = c.meeting_id
@@ -57,7 +57,7 @@ class Today {
     }
 
     /** @param deadlines meetings whose contributions are still to come, the nearest first */
-    public record View(
+    record View(
             List<MeetingView> now,
             List<MeetingView> upcoming,
             List<MeetingView> deadlines,
@@ -116,7 +116,7 @@ class Today {
                                 .formatted(
                                         body.prefix(), row.getString("code"), row.getInt("year"), row.getInt("serial")),
                         row.getString("title"),
-                        row.getString("state"),
+                        ContributionState.valueOf(row.getString("state")),
                         row.getBoolean("late"),
                         row.getString("meeting")))
                 .list();

@@ -8,7 +8,7 @@ import org.rostrum.meetings.MeetingView;
  * @param draftAhead whether the agenda's draft holds more than what is published
  * @param unplaced contributions submitted that are on no agenda item
  */
-public record Waiting(MeetingView meeting, boolean draftAhead, int unplaced) {
+record Waiting(MeetingView meeting, boolean draftAhead, int unplaced) {
 
     public boolean agendaMissing() {
         return meeting.agendaVersion() == 0;

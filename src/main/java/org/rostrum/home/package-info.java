@@ -1,6 +1,7 @@
 /** The first page: for visitors what this is, for members what is on today. Gathers from the others, owns nothing. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "organizations", "groups", "access", "events", "meetings"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "organizations", "groups", "access", "events", "meetings", "contributions"})
 package org.rostrum.home;
 
 import org.jspecify.annotations.NullMarked;
