@@ -2,13 +2,17 @@ package org.rostrum.agendas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.rostrum.access.Viewers;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
 import org.rostrum.testing.RostrumTest;
+import org.rostrum.testing.Statements;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -116,8 +120,7 @@ class AgendaPageTests {
 
     @Test
     void whoMayNotSeeTheMeetingIsToldThatThereIsNone() {
-        Gathering meeting = body.meeting(
-                Body.CITY, java.time.Instant.now(), java.time.Instant.now().plusSeconds(3_600), "ACCEPT");
+        Gathering meeting = body.meeting(Body.CITY, Instant.now(), Instant.now().plusSeconds(3_600), "ACCEPT");
         officer.drafts(Cast.VICTOR, meeting, "Opening");
         officer.publishes(Cast.VICTOR, meeting, "");
 
@@ -165,6 +168,65 @@ class AgendaPageTests {
                 .update();
 
         assertThat(page(Cast.DANA, meeting, "")).bodyText().contains("/meetings/" + meeting.id() + "/room?thread=");
+    }
+
+    @Test
+    void theContributionsOfAnItemStandBesideIt() {
+        Gathering meeting = body.meetingNow();
+        officer.drafts(Cast.CARLA, meeting, "Opening", "Change requests");
+        PublishedAgenda agenda = officer.publishes(Cast.CARLA, meeting, "");
+        contributes(meeting, agenda.items().get(1), "Retry <timer>");
+
+        assertThat(page(Cast.DANA, meeting, ""))
+                .bodyText()
+                .containsSubsequence("Change requests", "OMA-DMSO-", "Retry &lt;timer&gt;", "Reserved");
+    }
+
+    private void contributes(Gathering meeting, AgendaEntry item, String title) {
+        int serial = jdbc.sql(
+                        "select coalesce(max(serial), 0) + 1 from contribution where group_id = ? and year = 1999")
+                .param(Body.DMSO)
+                .query(Integer.class)
+                .single();
+        jdbc.sql("""
+                        insert into contribution (id, meeting_id, group_id, year, serial, type, purpose, title, state,
+                                                  author_id, source, agenda_item_id, reserved_at)
+                        values (gen_random_uuid(), ?, ?, 1999, ?, 'CR', 'Agreement', ?, 'RESERVED', ?, 'Examplecom', ?,
+                                now())""")
+                .params(
+                        meeting.id(),
+                        Body.DMSO,
+                        serial,
+                        title,
+                        Cast.DANA.id(),
+                        item.id().value())
+                .update();
+    }
+
+    @Test
+    void aLongAgendaNeedsNoMoreStatementsThanAShortOne() {
+        Gathering shortOne = body.meetingNow();
+        officer.drafts(Cast.CARLA, shortOne, "Opening");
+        officer.publishes(Cast.CARLA, shortOne, "");
+        officer.drafts(Cast.CARLA, shortOne, "Opening", "Close");
+        contributes(
+                shortOne, officer.publishes(Cast.CARLA, shortOne, "").items().get(1), "One");
+        Gathering longOne = body.meetingNow();
+        String[] lines = IntStream.range(0, 200).mapToObj(n -> "Item " + n).toArray(String[]::new);
+        officer.drafts(Cast.CARLA, longOne, lines);
+        officer.publishes(Cast.CARLA, longOne, "");
+        officer.drafts(Cast.CARLA, longOne, Arrays.copyOf(lines, 199));
+        officer.publishes(Cast.CARLA, longOne, "").items().forEach(item -> contributes(longOne, item, item.title()));
+
+        for (String address : new String[] {"", "/versions/1", "/draft", "/publications/new"}) {
+            int few = Statements.during(
+                    () -> assertThat(page(Cast.CARLA, shortOne, address)).hasStatusOk());
+            assertThat(Statements.during(
+                            () -> assertThat(page(Cast.CARLA, longOne, address)).hasStatusOk()))
+                    .as("statements of %s", address)
+                    .isEqualTo(few)
+                    .isBetween(2, 12);
+        }
     }
 
     @Test

@@ -1,10 +1,10 @@
 package org.rostrum.agendas.web;
 
-import java.util.Map;
 import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.Agendas;
 import org.rostrum.agendas.PublishedAgenda;
+import org.rostrum.contributions.Contributions;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
@@ -20,12 +20,15 @@ class AgendaController {
     private final Meetings meetings;
     private final Agendas agendas;
     private final AgendaDrafts drafts;
+    private final Contributions contributions;
     private final AgendaText text;
 
-    AgendaController(Meetings meetings, Agendas agendas, AgendaDrafts drafts, AgendaText text) {
+    AgendaController(
+            Meetings meetings, Agendas agendas, AgendaDrafts drafts, Contributions contributions, AgendaText text) {
         this.meetings = meetings;
         this.agendas = agendas;
         this.drafts = drafts;
+        this.contributions = contributions;
         this.text = text;
     }
 
@@ -57,7 +60,7 @@ class AgendaController {
         model.addAttribute("agenda", agenda);
         model.addAttribute("tree", AgendaNode.tree(agenda.items()));
         model.addAttribute("notes", text.notes(agenda.items()));
-        model.addAttribute("contributions", Map.of());
+        model.addAttribute("contributions", contributions.byAgendaItem(meeting.id()));
         model.addAttribute("changes", agendas.changesIn(agenda).changes());
         model.addAttribute("versions", agendas.versions(meeting));
         model.addAttribute("planned", Planned.words(agenda.plannedMinutes()));

@@ -2,7 +2,6 @@ package org.rostrum.agendas.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaDifference;
@@ -12,6 +11,7 @@ import org.rostrum.agendas.Agendas;
 import org.rostrum.agendas.Draft;
 import org.rostrum.agendas.PublishedAgenda;
 import org.rostrum.agendas.StaleDraft;
+import org.rostrum.contributions.Contributions;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
@@ -32,14 +32,21 @@ class AgendaPublicationController {
     private final Agendas agendas;
     private final AgendaDrafts drafts;
     private final AgendaPublications publications;
+    private final Contributions contributions;
     private final AgendaText text;
 
     AgendaPublicationController(
-            Meetings meetings, Agendas agendas, AgendaDrafts drafts, AgendaPublications publications, AgendaText text) {
+            Meetings meetings,
+            Agendas agendas,
+            AgendaDrafts drafts,
+            AgendaPublications publications,
+            Contributions contributions,
+            AgendaText text) {
         this.meetings = meetings;
         this.agendas = agendas;
         this.drafts = drafts;
         this.publications = publications;
+        this.contributions = contributions;
         this.text = text;
     }
 
@@ -85,7 +92,7 @@ class AgendaPublicationController {
         model.addAttribute("draft", draft);
         model.addAttribute("tree", AgendaNode.tree(draft.items()));
         model.addAttribute("notes", text.notes(draft.items()));
-        model.addAttribute("contributions", Map.of());
+        model.addAttribute("contributions", contributions.byAgendaItem(meeting.id()));
         model.addAttribute(
                 "changes",
                 agendas.latest(meeting)
