@@ -21,13 +21,17 @@ const buttons = Object.fromEntries([...form.querySelectorAll(".outline-bar [data
 const store = `rostrum.agenda.${form.dataset.reader}.${form.dataset.meeting}`;
 
 let keys = 0;
-let saved = read();
+/** What the server has; nothing yet where the page came back from a button that does not save. */
+let saved = form.dataset.unsaved === "true" ? [] : read();
 let undone = [];
-let history = [];
+let done = [];
 let lastEdit = { at: 0, what: "" };
 let timer = 0;
-let saving = false;
+/** The save under way; null between two. */
+let saving = null;
 let conflict = false;
+/** Whoever goes on with a text that is to replace somebody else's says so with the button, not by pausing. */
+let byHand = form.dataset.hold === "true";
 let leaving = false;
 
 // ---- the page and the rows -------------------------------------------------------------------------------------------
@@ -52,6 +56,18 @@ function read() {
 
 /** Puts the rows on the page, moving what is there instead of making it anew, so that nothing blinks. */
 function show(rows) {
+  const focused = list.contains(document.activeElement) ? document.activeElement : null;
+  const at = focused ? indexOf(focused) : 0;
+  arrange(rows);
+  // What is moved in the document loses the focus, and keys with it.
+  if (focused?.isConnected) {
+    focused.focus({ preventScroll: true });
+  } else if (focused && list.children.length > 0) {
+    focus(at);
+  }
+}
+
+function arrange(rows) {
   const there = new Map([...list.children].map(row => [keyOf(row), row]));
   rows.forEach((row, at) => {
     const element = there.get(row.key) ?? make(row.key);
@@ -130,8 +146,8 @@ function nameOf(rows, index) {
 function remember(before, what) {
   const now = Date.now();
   if (!what || lastEdit.what !== what || now - lastEdit.at > ONE_STEP) {
-    history.push(before);
-    history = history.slice(-200);
+    done.push(before);
+    done = done.slice(-200);
   }
   lastEdit = { at: now, what };
   undone = [];
@@ -144,11 +160,7 @@ function act(change, words) {
     return false;
   }
   remember(before, "");
-  const focused = document.activeElement;
   show(after);
-  if (focused !== document.activeElement && focused.isConnected) {
-    focused.focus({ preventScroll: true });
-  }
   tell(words(after));
   edited();
   return true;
@@ -160,10 +172,10 @@ function move(verb, element) {
   const row = element.closest("[data-row]");
   const { key } = row.dataset;
   const place = rows => rows.findIndex(each => each.key === key);
-  const done = act(
+  const moved = act(
     rows => moves[verb](rows, indexOf(row)),
     rows => `Now ${nameOf(rows, place(rows))}`);
-  if (done) {
+  if (moved) {
     row.classList.remove("is-moved");
     void row.offsetWidth;
     row.classList.add("is-moved");
@@ -201,8 +213,8 @@ function travel(from, to, words) {
   edited();
 }
 
-const undo = () => travel(history, undone, "Undone");
-const redo = () => travel(undone, history, "Done again");
+const undo = () => travel(done, undone, "Undone");
+const redo = () => travel(undone, done, "Done again");
 
 // ---- saving ----------------------------------------------------------------------------------------------------------
 
@@ -215,11 +227,11 @@ function worth(rows) {
 }
 
 function unsaved() {
-  return conflict || form.dataset.unsaved === "true" || !outline.same(worth(read()), worth(saved));
+  return conflict || !outline.same(worth(read()), worth(saved));
 }
 
 function edited() {
-  buttons.undo.disabled = history.length === 0;
+  buttons.undo.disabled = done.length === 0;
   buttons.redo.disabled = undone.length === 0;
   if (!unsaved()) {
     forget();
@@ -230,8 +242,8 @@ function edited() {
   keep();
   status("exclamation-circle", conflict ? "Not saved: somebody else saved the draft" : "Not saved yet");
   clearTimeout(timer);
-  if (!conflict && ready(read())) {
-    timer = setTimeout(() => save(), AUTOSAVE);
+  if (!conflict && !byHand && ready(read())) {
+    timer = setTimeout(save, AUTOSAVE);
   }
 }
 
@@ -268,17 +280,15 @@ function payload(rows) {
   });
 }
 
-/** @returns {Promise<boolean>} whether everything that stands on the page is saved */
-async function save() {
+function save() {
   clearTimeout(timer);
-  if (saving || conflict) {
-    return false;
+  const rows = worth(read());
+  if (!saving && !conflict && ready(rows)) {
+    saving = send(rows).finally(() => (saving = null));
   }
-  const sent = worth(read());
-  if (!ready(sent)) {
-    return false;
-  }
-  saving = true;
+}
+
+async function send(rows) {
   status("clock-history", "Saving");
   let answer;
   try {
@@ -288,33 +298,31 @@ async function save() {
         "Content-Type": "application/json",
         [document.querySelector('meta[name="csrf-header"]').content]: form.elements._csrf.value,
       },
-      body: payload(sent),
+      body: payload(rows),
     });
   } catch {
     answer = null;
   }
-  saving = false;
   if (answer?.ok) {
-    taken(sent, await answer.json());
+    taken(rows, await answer.json());
   } else if (answer?.status === 409) {
     conflict = true;
     compare();
   } else if (answer && answer.status < 500 && answer.status !== 429) {
     const problem = await answer.json().catch(() => ({}));
     status("exclamation-circle", answer.status === 422
-      ? problem.detail
-      : "Not saved: sign in again in another tab. Your text is kept here.");
+      ? `Not saved: ${problem.detail}`
+      : "Not saved: sign in again in another tab. Your text is kept in this browser.");
   } else {
     status("cloud-slash", "Not saved: the portal cannot be reached. Your text is kept in this browser; trying again.");
-    timer = setTimeout(() => save(), RETRY);
+    timer = setTimeout(save, RETRY);
   }
-  return !unsaved();
 }
 
 /** New items have an identity now; whatever was typed meanwhile stays. */
 function taken(sent, draft) {
   form.elements.revision.value = draft.revision;
-  delete form.dataset.unsaved;
+  byHand = false;
   const identities = new Map(sent.map((row, at) => [row.key, draft.items[at]?.id ?? ""]));
   for (const row of list.children) {
     const id = identities.get(keyOf(row));
@@ -323,7 +331,7 @@ function taken(sent, draft) {
     }
   }
   const known = row => (row.item ? row : { ...row, item: identities.get(row.key) ?? "" });
-  history = history.map(rows => rows.map(known));
+  done = done.map(rows => rows.map(known));
   undone = undone.map(rows => rows.map(known));
   saved = sent.map(known);
   for (const wrong of list.querySelectorAll("[data-wrong]")) {
@@ -347,7 +355,6 @@ function compare() {
   show.value = "save";
   show.className = "button button-small";
   show.textContent = "Compare both texts";
-  show.dataset.native = "";
   status("exclamation-triangle", "Not saved: somebody else saved the draft in the meantime.", show);
 }
 
@@ -381,9 +388,6 @@ function kept() {
 function offerKept() {
   const text = kept();
   if (!text || outline.same(text.rows, worth(read()))) {
-    if (text && form.dataset.unsaved !== "true") {
-      forget();
-    }
     return;
   }
   const offer = form.querySelector("[data-kept]");
@@ -408,7 +412,11 @@ function offerKept() {
 // ---- hands -----------------------------------------------------------------------------------------------------------
 
 form.addEventListener("beforeinput", event => {
-  if (event.target.closest("[data-row]") && !event.inputType.startsWith("history")) {
+  if (event.inputType.startsWith("history")) {
+    // The browser's own undo knows one field; the menu and the keyboard both mean the outline's.
+    event.preventDefault();
+    (event.inputType === "historyUndo" ? undo : redo)();
+  } else if (event.target.closest("[data-row]")) {
     remember(read(), `${keyOf(event.target.closest("[data-row]"))} ${event.target.name}`);
   }
 });
@@ -421,12 +429,12 @@ form.addEventListener("input", event => {
   }
 });
 
-form.addEventListener("keydown", event => {
+addEventListener("keydown", event => {
   const row = event.target.closest("[data-row]");
   const control = event.ctrlKey || event.metaKey;
   if (control && !event.altKey && event.key.toLowerCase() === "s") {
     event.preventDefault();
-    save().then(done => done || form.reportValidity());
+    form.requestSubmit(form.querySelector('[value="save"]'));
   } else if (control && !event.altKey && event.key.toLowerCase() === "z") {
     event.preventDefault();
     (event.shiftKey ? redo : undo)();
@@ -487,14 +495,16 @@ form.addEventListener("submit", event => {
     below(list.children.length - 1);
     return;
   }
-  // The blank rows at hand are no items; the server would ask for their titles.
-  for (const [at, row] of read().entries()) {
-    if (outline.blank(row)) {
-      [...list.children].find(each => each.dataset.key === row.key)?.remove();
-      void at;
-    }
+  if (saving) {
+    event.preventDefault();
+    saving.finally(() => form.requestSubmit(submitter));
+    return;
   }
-  if (submitter?.value === "save" && !("native" in submitter.dataset) && ready(read())) {
+  // Blank rows are no items: the server would ask for their titles.
+  for (const row of read().filter(outline.blank)) {
+    [...list.children].find(each => each.dataset.key === row.key)?.remove();
+  }
+  if (submitter?.value === "save" && !conflict && ready(read())) {
     event.preventDefault();
     number(read());
     save();
@@ -516,7 +526,12 @@ for (const button of [buttons.undo, buttons.redo]) {
   button.disabled = true;
 }
 form.querySelector("[data-keys]").hidden = false;
+// A page that answered a POST would be sent again on reload; what it holds is kept here instead.
+history.replaceState(null, "");
 offerKept();
+if (unsaved()) {
+  edited();
+}
 if (location.hash.startsWith("#row-")) {
   focus(Number(location.hash.slice(5)) || 0);
 }

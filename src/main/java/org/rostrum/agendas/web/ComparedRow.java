@@ -18,7 +18,8 @@ record ComparedRow(@Nullable Side theirs, @Nullable Side mine, String word) {
     /** One text's row with its number. */
     record Side(String number, Row row) {}
 
-    boolean differs() {
+    /** Public, as all that a template calls. */
+    public boolean differs() {
         return !word.isEmpty();
     }
 

@@ -44,8 +44,15 @@ class DraftController {
     /** A message and the field it belongs to. */
     record Problem(String field, String message) {}
 
-    /** A row as the editor shows it, with what is wrong with it by field. */
-    record EditedRow(int index, String number, Row row, Map<String, String> problems) {}
+    /**
+     * A row as the editor shows it, with what is wrong with it by field.
+     *
+     * @param at its place from 0, or "new" for the blank one that the script copies
+     */
+    record EditedRow(String at, String number, Row row, Map<String, String> problems) {
+
+        static final EditedRow BLANK = new EditedRow("new", "", Row.EMPTY, Map.of());
+    }
 
     @GetMapping
     String edit(@PathVariable MeetingId id, Viewer viewer, Model model) {
@@ -66,6 +73,10 @@ class DraftController {
         DraftForm form = DraftForm.typed(typed);
         if (!action.equals("save") && !action.equals("review")) {
             model.addAttribute("unsaved", true);
+            if (action.equals("edit")) {
+                // After a conflict: what is on the page replaces another's text, so only the button may save it.
+                model.addAttribute("hold", true);
+            }
             return editor(meeting, viewer, form.with(edited(form.rows(), action)), Map.of(), model);
         }
         try {
@@ -87,7 +98,7 @@ class DraftController {
         }
     }
 
-    /** @param action "add", "usual", or "up", "down", "in", "out", "below", "remove" with a row as in "up:3" */
+    /** @param action "edit", "add", "usual", or "up", "down", "in", "out", "below", "remove" with a row as in "up:3" */
     private static List<Row> edited(List<Row> rows, String action) {
         int colon = action.indexOf(':');
         String verb = colon < 0 ? action : action.substring(0, colon);
@@ -119,12 +130,14 @@ class DraftController {
         List<String> numbers = form.numbers();
         List<EditedRow> rows = new ArrayList<>();
         for (int i = 0; i < numbers.size(); i++) {
-            rows.add(new EditedRow(i, numbers.get(i), form.rows().get(i), problemsOf(i, problems)));
+            rows.add(
+                    new EditedRow(String.valueOf(i), numbers.get(i), form.rows().get(i), problemsOf(i, problems)));
         }
         model.addAttribute("meeting", meeting);
         model.addAttribute("draft", draft);
         model.addAttribute("revision", form.revision());
         model.addAttribute("rows", rows);
+        model.addAttribute("blank", EditedRow.BLANK);
         model.addAttribute(
                 "problems",
                 problems.entrySet().stream()

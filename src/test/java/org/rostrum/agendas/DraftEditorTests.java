@@ -1,0 +1,319 @@
+package org.rostrum.agendas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.rostrum.access.Viewers;
+import org.rostrum.meetings.MeetingId;
+import org.rostrum.testing.Body;
+import org.rostrum.testing.Body.Gathering;
+import org.rostrum.testing.Cast;
+import org.rostrum.testing.RostrumTest;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** The editor as a plain form, and two officers who edit one draft. */
+@RostrumTest
+class DraftEditorTests {
+
+    private final Body body;
+    private final MockMvcTester mvc;
+    private final AgendaDrafts drafts;
+    private final AgendaGestures officer;
+
+    DraftEditorTests(
+            Body body, MockMvcTester mvc, Viewers viewers, AgendaDrafts drafts, AgendaPublications publications) {
+        this.body = body;
+        this.mvc = mvc;
+        this.drafts = drafts;
+        this.officer = new AgendaGestures(viewers, drafts, publications);
+    }
+
+    private record Typed(String item, int depth, String title, String presenter, String minutes, String notes) {
+
+        static Typed title(String title) {
+            return new Typed("", 0, title, "", "", "");
+        }
+
+        static Typed of(AgendaEntry entry) {
+            return new Typed(entry.id().toString(), entry.depth(), entry.title(), "", "", "");
+        }
+
+        Typed under() {
+            return new Typed(item, depth + 1, title, presenter, minutes, notes);
+        }
+
+        Typed titled(String other) {
+            return new Typed(item, depth, other, presenter, minutes, notes);
+        }
+    }
+
+    private MvcTestResult send(Cast person, Gathering meeting, int revision, String action, Typed... rows) {
+        MockMvcRequestBuilder form = mvc.post()
+                .uri("/meetings/" + meeting.id() + "/agenda/draft")
+                .with(Body.signedIn(person))
+                .with(SecurityMockMvcRequestPostProcessors.csrf())
+                .param("revision", String.valueOf(revision))
+                .param("action", action);
+        for (Typed row : rows) {
+            form = form.param("item", row.item())
+                    .param("depth", String.valueOf(row.depth()))
+                    .param("title", row.title())
+                    .param("presenter", row.presenter())
+                    .param("minutes", row.minutes())
+                    .param("notes", row.notes());
+        }
+        return form.exchange();
+    }
+
+    private Draft draft(Gathering meeting) {
+        return drafts.read(new MeetingId(meeting.id()));
+    }
+
+    private List<String> titles(Gathering meeting) {
+        return draft(meeting).items().stream()
+                .map(item -> item.number() + " " + item.title())
+                .toList();
+    }
+
+    @Test
+    void aSecretarySavesTheDraft() {
+        Gathering meeting = body.meetingNow();
+
+        assertThat(send(
+                        Cast.SEKRA,
+                        meeting,
+                        0,
+                        "save",
+                        new Typed("", 0, "Opening", "Carla", " 5 ", "Welcome\r\nall"),
+                        Typed.title("Roll call").under()))
+                .hasStatus3xxRedirection()
+                .hasRedirectedUrl("/meetings/" + meeting.id() + "/agenda/draft");
+        assertThat(draft(meeting).items())
+                .extracting(AgendaEntry::number, AgendaEntry::presenter, AgendaEntry::minutes, AgendaEntry::notes)
+                .containsExactly(tuple("1", "Carla", 5, "Welcome\nall"), tuple("1.1", null, null, null));
+        assertThat(draft(meeting).changedBy()).isEqualTo(Cast.SEKRA.fullName());
+    }
+
+    @Test
+    void whatIsWrongIsSaidBesideItsRowAndNothingTypedIsLost() {
+        Gathering meeting = body.meetingNow();
+
+        assertThat(send(
+                        Cast.CARLA,
+                        meeting,
+                        0,
+                        "save",
+                        Typed.title("Opening"),
+                        new Typed("", 2, "Jumps", "Somebody", "soon", "My notes"),
+                        Typed.title("")))
+                .hasStatus(422)
+                .bodyText()
+                .contains("value=\"Jumps\"", "value=\"Somebody\"", "value=\"soon\"", "My notes")
+                .contains(
+                        "more than one level below",
+                        "Write the minutes as a whole number",
+                        "Give this item a title",
+                        "href=\"#items[1].depth\"",
+                        "id=\"items[1].depth\"",
+                        "Not saved");
+        assertThat(draft(meeting).revision()).isZero();
+    }
+
+    @Test
+    void aTitleOfTenThousandCharactersComesBackWhole() {
+        Gathering meeting = body.meetingNow();
+        String title = "x".repeat(10_000);
+
+        assertThat(send(Cast.CARLA, meeting, 0, "save", Typed.title(title)))
+                .hasStatus(422)
+                .bodyText()
+                .contains(title, "300 is the most");
+    }
+
+    @Test
+    void everyButtonWorksWithoutScriptAndKeepsWhatIsTypedWithoutSavingIt() {
+        Gathering meeting = body.meetingNow();
+        Typed[] rows = {Typed.title("First"), Typed.title("Second"), Typed.title("Third <b>")};
+
+        assertThat(send(Cast.CARLA, meeting, 0, "up:1", rows))
+                .hasStatusOk()
+                .bodyText()
+                .containsSubsequence("value=\"Second\"", "value=\"First\"", "value=\"Third &lt;b&gt;\"")
+                .contains("Not saved yet");
+        assertThat(send(Cast.CARLA, meeting, 0, "in:1", rows)).bodyText().contains("data-depth=\"1\"", ">1.1<");
+        assertThat(send(Cast.CARLA, meeting, 0, "below:0", rows)).bodyText().contains("id=\"row-3\"");
+        assertThat(send(Cast.CARLA, meeting, 0, "add", rows)).bodyText().contains("id=\"row-3\"");
+        assertThat(send(Cast.CARLA, meeting, 0, "remove:0", rows)).bodyText().doesNotContain("value=\"First\"");
+        assertThat(send(Cast.CARLA, meeting, 0, "up:99", rows)).hasStatusOk();
+        assertThat(send(Cast.CARLA, meeting, 0, "up:x", rows)).hasStatusOk();
+        assertThat(send(Cast.CARLA, meeting, 0, "nonsense", rows)).hasStatusOk();
+        assertThat(draft(meeting).revision()).isZero();
+    }
+
+    @Test
+    void anEmptyDraftStartsFromTheUsualAgendaAndOneThatIsNotStaysAsItIs() {
+        Gathering meeting = body.meetingNow();
+
+        assertThat(send(Cast.CARLA, meeting, 0, "usual"))
+                .hasStatusOk()
+                .bodyText()
+                .containsSubsequence(
+                        "value=\"Opening\"",
+                        "value=\"IPR call and antitrust reminder\"",
+                        "value=\"Approval of the agenda\"",
+                        "value=\"Minutes of the last meeting\"");
+        assertThat(send(Cast.CARLA, meeting, 0, "usual", Typed.title("Mine")))
+                .bodyText()
+                .contains("value=\"Mine\"")
+                .doesNotContain("value=\"Opening\"");
+    }
+
+    @Test
+    void twoOfficersWhoSaveOneDraftSeeBothTextsAndOneOfThemDecides() {
+        Gathering meeting = body.meetingNow();
+        Draft both = officer.drafts(Cast.CARLA, meeting, "Opening", "Reports", "Close");
+        Typed opening = Typed.of(both.items().get(0));
+        Typed reports = Typed.of(both.items().get(1));
+        Typed close = Typed.of(both.items().get(2));
+
+        assertThat(send(Cast.VICTOR, meeting, 1, "save", opening, reports.titled("Reports by Victor"), close))
+                .hasStatus3xxRedirection();
+        assertThat(send(
+                        Cast.CARLA,
+                        meeting,
+                        1,
+                        "save",
+                        opening,
+                        reports.titled("Reports by Carla"),
+                        Typed.title("Carla adds"),
+                        close))
+                .hasStatus(409)
+                .bodyText()
+                .contains("Reports by Victor", "Reports by Carla", "Carla adds", "Differs: title", "Only in yours")
+                .contains("2 rows differ", Cast.VICTOR.fullName(), "Keep mine", "Take theirs")
+                .contains("name=\"revision\" value=\"2\"");
+        assertThat(titles(meeting)).containsExactly("1 Opening", "2 Reports by Victor", "3 Close");
+
+        assertThat(send(
+                        Cast.CARLA,
+                        meeting,
+                        2,
+                        "save",
+                        opening,
+                        reports.titled("Reports by Carla"),
+                        Typed.title("Carla adds"),
+                        close))
+                .hasStatus3xxRedirection();
+        assertThat(titles(meeting)).containsExactly("1 Opening", "2 Reports by Carla", "3 Carla adds", "4 Close");
+    }
+
+    @Test
+    void aFormSentTwiceIsNoConflictAndMakesNoItemTwice() {
+        Gathering meeting = body.meetingNow();
+
+        assertThat(send(Cast.CARLA, meeting, 0, "save", Typed.title("Opening"), Typed.title("Close")))
+                .hasStatus3xxRedirection();
+        List<AgendaItemId> items =
+                draft(meeting).items().stream().map(AgendaEntry::id).toList();
+        assertThat(send(Cast.CARLA, meeting, 0, "save", Typed.title("Opening"), Typed.title("Close")))
+                .hasStatus3xxRedirection();
+
+        assertThat(draft(meeting).revision()).isEqualTo(1);
+        assertThat(draft(meeting).items()).extracting(AgendaEntry::id).isEqualTo(items);
+    }
+
+    @Test
+    void aStalePageThatStillHasADeletedItemDoesNotBringItBackUnasked() {
+        Gathering meeting = body.meetingNow();
+        Draft before = officer.drafts(Cast.CARLA, meeting, "Opening", "Deleted", "Close");
+        officer.drafts(Cast.VICTOR, meeting, "Opening", "Close");
+        Typed[] stale = before.items().stream().map(Typed::of).toArray(Typed[]::new);
+
+        assertThat(send(Cast.CARLA, meeting, 1, "save", stale))
+                .hasStatus(409)
+                .bodyText()
+                .contains("Deleted", "Only in yours");
+        assertThat(titles(meeting)).containsExactly("1 Opening", "2 Close");
+
+        assertThat(send(Cast.CARLA, meeting, 2, "save", stale)).hasStatus3xxRedirection();
+        assertThat(draft(meeting).items())
+                .extracting(AgendaEntry::id)
+                .containsExactlyElementsOf(
+                        before.items().stream().map(AgendaEntry::id).toList());
+    }
+
+    @Test
+    void aRevisionFromTheFutureOrNoneAtAllIsStale() {
+        Gathering meeting = body.meetingNow();
+        officer.drafts(Cast.CARLA, meeting, "Opening");
+
+        assertThat(send(Cast.CARLA, meeting, 99, "save", Typed.title("Mine"))).hasStatus(409);
+        assertThat(send(Cast.CARLA, meeting, -1, "save", Typed.title("Mine"))).hasStatus(409);
+        assertThat(titles(meeting)).containsExactly("1 Opening");
+    }
+
+    @Test
+    void anItemOfAnotherMeetingIsTakenForANewOneAndOneNamedTwiceIsTwo() {
+        Gathering other = body.meetingNow();
+        AgendaEntry foreign =
+                officer.drafts(Cast.CARLA, other, "Theirs").items().getFirst();
+        Gathering meeting = body.meetingNow();
+
+        assertThat(send(
+                        Cast.CARLA,
+                        meeting,
+                        0,
+                        "save",
+                        Typed.of(foreign),
+                        Typed.of(foreign),
+                        new Typed("no identity", 0, "Third", "", "", "")))
+                .hasStatus3xxRedirection();
+        assertThat(draft(meeting).items())
+                .extracting(AgendaEntry::id)
+                .hasSize(3)
+                .doesNotHaveDuplicates()
+                .doesNotContain(foreign.id());
+        assertThat(titles(other)).containsExactly("1 Theirs");
+    }
+
+    @Test
+    void savingAndReviewingLeadsTheChairToThePublication() {
+        Gathering meeting = body.meetingNow();
+
+        assertThat(send(Cast.CARLA, meeting, 0, "review", Typed.title("Opening")))
+                .hasRedirectedUrl("/meetings/" + meeting.id() + "/agenda/publications/new");
+    }
+
+    @Test
+    void fourHundredItemsAreMovedAndSaved() {
+        Gathering meeting = body.meetingNow();
+        Typed[] rows =
+                IntStream.range(0, 400).mapToObj(n -> Typed.title("Item " + n)).toArray(Typed[]::new);
+        assertThat(send(Cast.CARLA, meeting, 0, "save", rows)).hasStatus3xxRedirection();
+        Typed[] reversed =
+                draft(meeting).items().reversed().stream().map(Typed::of).toArray(Typed[]::new);
+
+        assertThat(send(Cast.CARLA, meeting, 1, "save", reversed)).hasStatus3xxRedirection();
+        assertThat(titles(meeting)).hasSize(400).startsWith("1 Item 399").endsWith("400 Item 0");
+    }
+
+    @Test
+    void outsidersOpenNoEditorAndSaveNothing() {
+        Gathering meeting = body.meetingNow();
+
+        for (Cast outsider : new Cast[] {Cast.DANA, Cast.EDDA, Cast.DEVI, Cast.TESSA, Cast.NORA}) {
+            for (String action : new String[] {"save", "review", "add", "usual"}) {
+                assertThat(send(outsider, meeting, 0, action, Typed.title("Mine")))
+                        .as("%s %s", outsider, action)
+                        .hasStatus(403);
+            }
+        }
+        assertThat(draft(meeting).items()).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.agendas.web;
+
+import org.jspecify.annotations.NullMarked;
