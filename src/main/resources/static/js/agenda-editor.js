@@ -310,9 +310,9 @@ async function send(rows) {
     compare();
   } else if (answer && answer.status < 500 && answer.status !== 429) {
     const problem = await answer.json().catch(() => ({}));
-    status("exclamation-circle", answer.status === 422
-      ? `Not saved: ${problem.detail}`
-      : "Not saved: sign in again in another tab. Your text is kept in this browser.");
+    status("exclamation-circle", answer.status === 401 || answer.status === 403
+      ? "Not saved: sign in again in another tab. Your text is kept in this browser."
+      : `Not saved: ${problem.detail ?? "the portal refused it"}`);
   } else {
     status("cloud-slash", "Not saved: the portal cannot be reached. Your text is kept in this browser; trying again.");
     timer = setTimeout(save, RETRY);

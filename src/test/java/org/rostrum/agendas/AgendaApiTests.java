@@ -177,6 +177,23 @@ class AgendaApiTests {
     }
 
     @Test
+    void aThousandItemsWithNotesAreTakenAndMoreThanFourMegabytesAreNot() {
+        Gathering meeting = body.meetingNow();
+        String item = "{\"title\": \"An item\", \"notes\": \"%s\"},".formatted("n".repeat(1_000));
+
+        assertThat(put(
+                        Cast.CARLA,
+                        meeting,
+                        "{\"revision\": 0, \"items\": [" + item.repeat(999) + "{\"title\": \"x\"}]}"))
+                .hasStatusOk();
+        assertThat(put(
+                        Cast.CARLA,
+                        meeting,
+                        "{\"revision\": 0, \"items\": [" + item.repeat(5_000) + "{\"title\": \"x\"}]}"))
+                .hasStatus(413);
+    }
+
+    @Test
     void outsidersAreRefused() {
         Gathering meeting = body.meetingNow();
         officer.drafts(Cast.CARLA, meeting, "Opening");

@@ -15,8 +15,11 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,7 +32,11 @@ class JsonBodyLimit extends OncePerRequestFilter {
 
     static final int LARGEST = 128 * 1024;
 
-    private static final String TOO_LARGE = "A request may hold at most 128 KB of JSON.";
+    /** An agenda of 1,000 items with notes comes as one document, as the editor's form does. */
+    static final int LARGEST_AGENDA = 4 * 1024 * 1024;
+
+    private static final PathPattern AGENDA =
+            PathPatternParser.defaultInstance.parse("/api/v1/meetings/{id}/agenda/draft");
 
     private final JsonMapper json;
 
@@ -47,37 +54,47 @@ class JsonBodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() <= LARGEST) {
+        int largest = AGENDA.matches(PathContainer.parsePath(request.getRequestURI())) ? LARGEST_AGENDA : LARGEST;
+        if (request.getContentLengthLong() <= largest) {
             // A length that is not given is not known to be small.
-            chain.doFilter(request.getContentLengthLong() < 0 ? new Limited(request) : request, response);
+            chain.doFilter(request.getContentLengthLong() < 0 ? new Limited(request, largest) : request, response);
             return;
         }
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONTENT_TOO_LARGE, TOO_LARGE);
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONTENT_TOO_LARGE, tooLarge(largest));
         problem.setInstance(URI.create(request.getRequestURI()));
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         json.writeValue(response.getOutputStream(), problem);
     }
 
+    private static String tooLarge(int largest) {
+        return "This request may hold at most %,d KB of JSON.".formatted(largest / 1024);
+    }
+
     private static final class Limited extends HttpServletRequestWrapper {
 
-        Limited(HttpServletRequest request) {
+        private final int largest;
+
+        Limited(HttpServletRequest request, int largest) {
             super(request);
+            this.largest = largest;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new Counted(super.getInputStream());
+            return new Counted(super.getInputStream(), largest);
         }
     }
 
     private static final class Counted extends ServletInputStream {
 
         private final ServletInputStream body;
+        private final int largest;
         private int read;
 
-        Counted(ServletInputStream body) {
+        Counted(ServletInputStream body, int largest) {
             this.body = body;
+            this.largest = largest;
         }
 
         @Override
@@ -96,8 +113,8 @@ class JsonBodyLimit extends OncePerRequestFilter {
 
         private void count(int more) {
             read += more;
-            if (read > LARGEST) {
-                throw new Refusal(Refusal.Reason.TOO_LARGE, TOO_LARGE);
+            if (read > largest) {
+                throw new Refusal(Refusal.Reason.TOO_LARGE, tooLarge(largest));
             }
         }
 
