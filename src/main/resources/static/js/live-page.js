@@ -23,7 +23,7 @@ let news = [];
 let notice = null;
 
 function onEvents(events) {
-  const known = events.filter(event => inWords(event, meeting));
+  const known = events.filter(event => inWords(event, meeting)).filter(concernsThisPage);
   if (known.length === 0) {
     return;
   }
@@ -34,6 +34,12 @@ function onEvents(events) {
   } else {
     tell(words(agenda), "Show");
   }
+}
+
+/** A contribution's own page says which it is, with data-contribution, and hears of nothing else. */
+function concernsThisPage(event) {
+  const { contribution } = place.dataset;
+  return contribution === undefined || event.data.id === contribution;
 }
 
 /** The newest in words, and how much there is beside it. */
