@@ -27,6 +27,7 @@ export class ThreadView {
   #fromEnd = 0;
   #seqs = new Set();
   #visited = false;
+  #here = false;
   #isMine;
   #onSeen = () => {};
 
@@ -86,8 +87,12 @@ export class ThreadView {
     this.#onSeen = listener;
   }
 
-  /** Called whenever its element has come into the page; a detached element forgets how far it was scrolled. */
+  /** Called when its element may have come into the page; a detached element forgets how far it was scrolled. */
   attached() {
+    if (this.#here) {
+      return;
+    }
+    this.#here = true;
     const linked = this.#visited ? null : this.#list.querySelector(":target");
     this.#visited = true;
     if (linked) {
@@ -110,6 +115,7 @@ export class ThreadView {
   }
 
   leaving() {
+    this.#here = false;
     this.#fromEnd = this.#scroller.scrollTop;
     this.#list.querySelector("[data-new-line]")?.remove();
   }

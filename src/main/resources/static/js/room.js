@@ -32,7 +32,7 @@ const slot = document.querySelector("[data-thread-slot]");
 const posting = new Posting(address, person);
 const status = new StatusLine(document.querySelector("[data-connection]"));
 const presence = new Presence(document.querySelector("[data-presence]"));
-const list = new ThreadList(document.querySelector("[data-threads]"), thread => open(thread, true));
+const list = new ThreadList(document.querySelector("[data-threads]"), choose);
 const reading = new Reading(
   (thread, seq) => posting.tell(`${address}/readings`, { thread, seq }),
   () => (looking() ? current : null),
@@ -62,39 +62,47 @@ function looking() {
 }
 
 /** Shows a thread without loading the page; its address is one that could be loaded. */
-async function open(thread, push) {
+async function choose(thread) {
   const link = list.addressOf(thread) ?? `${address}?thread=${thread}`;
-  if (thread !== current.id) {
-    const view = views.get(thread) ?? (await load(thread, link));
-    if (!view) {
-      if (navigator.onLine) {
-        location.assign(link);
-      } else {
-        status.note("This thread was not opened before the network went; it opens when you are back.");
-      }
-      return;
-    }
-    current.leaving();
-    reading.left(current);
-    current = view;
-    slot.replaceChildren(view.element);
-    list.current(view.id);
-    composer?.open(view.id, view.title);
-    pending.in(view);
-    document.title = view.element.dataset.pageTitle;
+  if (!(await show(thread, link))) {
+    return;
   }
-  if (!slot.checkVisibility()) {
-    // A phone shows the pane that the address's fragment names, and only a navigation changes that, not the history.
-    location.replace("#room-thread");
-    history.replaceState(null, "", link);
-  } else if (push) {
+  if (slot.checkVisibility()) {
     history.pushState(null, "", link);
+  } else {
+    // A phone shows the pane that the address's fragment names, and only a navigation changes that, not the history. The
+    // address is right before it, because the navigation comes back as a popstate.
+    history.replaceState(null, "", link);
+    location.replace(`${link}#room-thread`);
   }
   markTabs();
   current.attached();
-  if (push) {
-    current.focus();
+  current.focus();
+}
+
+/** @returns whether the thread is the one that is shown now */
+async function show(thread, link) {
+  if (thread === current.id) {
+    return true;
   }
+  const view = views.get(thread) ?? (await load(thread, link));
+  if (!view) {
+    if (navigator.onLine) {
+      location.assign(link);
+    } else {
+      status.note("This thread was not opened before the network went; it opens when you are back.");
+    }
+    return false;
+  }
+  current.leaving();
+  reading.left(current);
+  current = view;
+  slot.replaceChildren(view.element);
+  list.current(view.id);
+  composer?.open(view.id, view.title);
+  pending.in(view);
+  document.title = view.element.dataset.pageTitle;
+  return true;
 }
 
 async function load(thread, link) {
@@ -137,8 +145,12 @@ function markTabs() {
   }
 }
 
-addEventListener("popstate", () => {
-  open(new URL(location.href).searchParams.get("thread") ?? meetingThread, false);
+addEventListener("popstate", async () => {
+  const thread = new URL(location.href).searchParams.get("thread") ?? meetingThread;
+  if (thread !== current.id && (await show(thread, location.href))) {
+    current.attached();
+  }
+  markTabs();
 });
 
 addEventListener("hashchange", () => {

@@ -82,7 +82,7 @@ class RoomController {
         MeetingView meeting = meetings.require(id, viewer);
         model.addAttribute("meeting", meeting);
         model.addAttribute("threads", pages.threads(meeting, viewer));
-        return "room/threads :: threads(${meeting}, ${threads}, null)";
+        return "room/threads :: alone";
     }
 
     /** The way without a script. */
