@@ -1,0 +1,512 @@
+package org.rostrum.discussions.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rostrum.shared.NewId;
+import org.rostrum.testing.Body;
+import org.rostrum.testing.Body.Gathering;
+import org.rostrum.testing.Cast;
+import org.rostrum.testing.browser.BrowserTest;
+import org.rostrum.testing.browser.PortalProcess;
+import org.rostrum.testing.browser.Visitors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@BrowserTest
+class RoomBrowserTests {
+
+    private static final String NETWORK_GONE =
+            "ERR_INTERNET_DISCONNECTED|ERR_NETWORK|ERR_CONNECTION|ERR_FAILED|WebSocket";
+
+    private Visitors visitors;
+    private PortalProcess portal;
+    private JdbcClient jdbc;
+    private Gathering meeting;
+
+    @BeforeEach
+    void meet(Visitors visitors, PortalProcess portal, Body body, JdbcClient jdbc) {
+        this.visitors = visitors;
+        this.portal = portal;
+        this.jdbc = jdbc;
+        this.meeting = body.meetingNow();
+    }
+
+    private Page enters(Cast person) {
+        return enters(visitors, person);
+    }
+
+    private Page enters(Visitors from, Cast person) {
+        Page page = from.signIn(person);
+        page.navigate(room());
+        assertThat(page.locator("main.room")).isVisible();
+        return page;
+    }
+
+    private String room() {
+        return "/meetings/" + meeting.id() + "/room";
+    }
+
+    private static Locator composer(Page page) {
+        return page.locator("textarea[name=text]");
+    }
+
+    private static void posts(Page page, String text) {
+        composer(page).fill(text);
+        composer(page).press("Control+Enter");
+    }
+
+    private static Locator said(Page page) {
+        return page.locator("[data-messages] .message .message-body");
+    }
+
+    private static Locator waiting(Page page) {
+        return page.locator("[data-pending] .message");
+    }
+
+    private UUID thread(String title) {
+        UUID item = NewId.next();
+        UUID thread = NewId.next();
+        jdbc.sql("insert into agenda (meeting_id, version) values (?, 1) on conflict do nothing")
+                .param(meeting.id())
+                .update();
+        jdbc.sql("""
+                        insert into agenda_publication (meeting_id, version, published_by, published_at, draft_revision)
+                        values (?, 1, ?, now(), 1) on conflict do nothing""").params(meeting.id(), Cast.CARLA.id()).update();
+        jdbc.sql("insert into agenda_item (id, meeting_id) values (?, ?)")
+                .params(item, meeting.id())
+                .update();
+        jdbc.sql("""
+                        insert into agenda_published_item (meeting_id, version, position, item_id, number, depth, title)
+                        select :meeting, 1, count(*), :item, count(*) + 1, 0, :title
+                          from agenda_published_item where meeting_id = :meeting""")
+                .param("meeting", meeting.id())
+                .param("item", item)
+                .param("title", title)
+                .update();
+        jdbc.sql(
+                        "insert into thread (id, room_id, kind, agenda_item_id, opened_at) values (?, ?, 'AGENDA_ITEM', ?, now())")
+                .params(thread, meeting.room(), item)
+                .update();
+        return thread;
+    }
+
+    /** As a program of theirs would, for what a test needs to be there and is not about. */
+    private void program(Cast person, String path, String json) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(portal.address() + path))
+                .header("Authorization", "Bearer " + person.token())
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void says(Cast person, String text) {
+        program(person, "/api/v1/rooms/" + meeting.room() + "/messages", "{\"thread\":null,\"text\":\"" + text + "\"}");
+    }
+
+    private List<String> inTheLog() {
+        return jdbc.sql("select text from message where room_id = ? order by seq")
+                .param(meeting.room())
+                .query((row, n) -> row.getString("text"))
+                .list();
+    }
+
+    @Test
+    void threeWhoTalkAtOnceSeeTheSameOrder() {
+        List<Page> pages =
+                Stream.of(Cast.CARLA, Cast.DANA, Cast.DEVI).map(this::enters).toList();
+        for (int i = 0; i < 4; i++) {
+            for (Page page : pages) {
+                posts(page, "Remark " + i + " of " + pages.indexOf(page));
+            }
+        }
+
+        for (Page page : pages) {
+            assertThat(said(page)).hasCount(12);
+            assertThat(waiting(page)).hasCount(0);
+        }
+        List<String> order = inTheLog();
+        for (Page page : pages) {
+            assertThat(said(page)).hasText(order.toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void whatIsTypedAndWhatWaitsSurvivesADeadNetworkAndAReloadAndArrivesOnceInOrder() {
+        visitors.tolerate(NETWORK_GONE);
+        Page dana = enters(Cast.DANA);
+        Page devi = enters(Cast.DEVI);
+        posts(dana, "Before");
+        assertThat(said(devi)).hasText(new String[] {"Before"});
+
+        // Pages load, posts do not get through: what hotel networks are like, and what lets the test reload.
+        dana.route("**/api/v1/rooms/*/messages", Route::abort);
+        posts(dana, "First");
+        posts(dana, "Second **bold**");
+        posts(dana, "Third");
+        composer(dana).fill("Not finished");
+        assertThat(waiting(dana)).hasCount(3);
+        dana.reload();
+        assertThat(waiting(dana)).hasCount(3);
+        assertThat(composer(dana)).hasValue("Not finished");
+
+        dana.context().setOffline(true);
+        dana.unroute("**/api/v1/rooms/*/messages");
+        posts(dana, "Fourth");
+        assertThat(dana.locator("[data-connection]"))
+                .hasText(
+                        "Offline. What you write is kept and will be sent",
+                        new LocatorAssertions.HasTextOptions().setTimeout(15_000));
+        posts(devi, "Meanwhile");
+        assertThat(said(devi)).hasCount(2);
+        dana.context().setOffline(false);
+
+        assertThat(said(dana))
+                .hasText(
+                        new String[] {"Before", "Meanwhile", "First", "Second bold", "Third", "Fourth"},
+                        new LocatorAssertions.HasTextOptions().setTimeout(15_000));
+        assertThat(said(devi)).hasText(new String[] {"Before", "Meanwhile", "First", "Second bold", "Third", "Fourth"});
+        assertThat(waiting(dana)).hasCount(0);
+        assertThat(inTheLog()).containsExactly("Before", "Meanwhile", "First", "Second **bold**", "Third", "Fourth");
+        assertThat(dana.locator("[data-connection]")).containsText("Back");
+    }
+
+    @Test
+    void aPostWhoseAnswerIsLostIsNotPostedTwiceNorShownTwice() {
+        visitors.tolerate(NETWORK_GONE);
+        Page dana = enters(Cast.DANA);
+        dana.route("**/api/v1/rooms/*/messages", route -> {
+            route.fetch();
+            route.abort();
+        });
+        posts(dana, "Said once");
+        assertThat(said(dana)).hasText(new String[] {"Said once"});
+        assertThat(waiting(dana)).hasCount(0);
+
+        dana.unroute("**/api/v1/rooms/*/messages");
+        dana.reload();
+        assertThat(said(dana)).hasText(new String[] {"Said once"});
+        Awaitility.await()
+                .until(() -> dana.evaluate("Object.keys(localStorage).filter(key => key.includes('outbox')).length")
+                        .equals(0));
+        assertThat(waiting(dana)).hasCount(0);
+        assertThat(inTheLog()).containsExactly("Said once");
+    }
+
+    @Test
+    void aRefusedMessageKeepsItsTextAndSaysWhy() {
+        visitors.tolerate("status of 422");
+        Page dana = enters(Cast.DANA);
+        String tooLong = "word ".repeat(4_001).strip();
+        posts(dana, tooLong);
+        Locator refused = dana.locator(".message.is-failed");
+        assertThat(refused).containsText("at most 20,000 characters");
+        posts(dana, "A later one is not held up");
+        assertThat(said(dana)).hasText(new String[] {"A later one is not held up"});
+
+        dana.reload();
+        refused.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Discard"))
+                .click();
+        assertThat(refused).hasCount(0);
+        dana.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Undo"))
+                .click();
+        refused.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Edit"))
+                .click();
+        assertThat(composer(dana)).hasValue(tooLong);
+        assertThat(refused).hasCount(0);
+        posts(dana, "Shorter");
+        assertThat(said(dana)).hasCount(2);
+    }
+
+    @Test
+    void whoeverSignsInNextOnTheSameBrowserNeitherSeesNorSendsWhatWasLeftBehind() {
+        visitors.tolerate(NETWORK_GONE + "|status of 403");
+        Page page = enters(Cast.DANA);
+        page.route("**/api/v1/rooms/*/messages", Route::abort);
+        posts(page, "Danas secret");
+        composer(page).fill("Danas draft");
+        assertThat(waiting(page)).hasCount(1);
+
+        // Danas page stays open while somebody else takes the session over in another tab.
+        Page other = page.context().newPage();
+        page.context().clearCookies();
+        other.navigate(room());
+        visitors.chooseAccount(other, Cast.DEVI);
+        assertThat(other.locator("main.room")).isVisible();
+        assertThat(waiting(other)).hasCount(0);
+        assertThat(composer(other)).hasValue("");
+        page.unroute("**/api/v1/rooms/*/messages");
+        posts(other, "Devi speaks");
+        assertThat(said(other)).hasText(new String[] {"Devi speaks"});
+        page.bringToFront();
+        page.evaluate("dispatchEvent(new Event('online'))");
+        assertThat(page.locator("[data-connection]")).containsText("You are signed out");
+        assertThat(inTheLog()).containsExactly("Devi speaks");
+
+        page.context().clearCookies();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in again"))
+                .click();
+        visitors.chooseAccount(page, Cast.DANA);
+        assertThat(said(page)).hasText(new String[] {"Devi speaks", "Danas secret"});
+        assertThat(composer(page)).hasValue("Danas draft");
+    }
+
+    @Test
+    void aPageWhoseSessionIsOverRenewsItsTokenAndSends() {
+        visitors.tolerate("status of 403");
+        Page dana = enters(Cast.DANA);
+        dana.evaluate("document.querySelector('meta[name=csrf-token]').content");
+        Page other = dana.context().newPage();
+        dana.context().clearCookies();
+        other.navigate(room());
+        visitors.chooseAccount(other, Cast.DANA);
+        assertThat(other.locator("main.room")).isVisible();
+
+        posts(dana, "Written on a page from before");
+        assertThat(said(other)).hasText(new String[] {"Written on a page from before"});
+        assertThat(waiting(dana)).hasCount(0);
+    }
+
+    @Test
+    void theBrowserWritesTheSameMarkupAsTheServer() {
+        Page dana = enters(visitors.inZone("Asia/Kathmandu"), Cast.DANA);
+        posts(dana, "One **bold** word");
+        posts(dana, "and <b>more</b> of it");
+        says(Cast.DEVI, "A plain remark");
+        says(Cast.ADA, "Without an organisation");
+        program(
+                Cast.DEVI,
+                "/api/v1/meetings/" + meeting.id() + "/contributions",
+                "{\"type\":\"CR\",\"for\":\"Agreement\",\"title\":\"Retry timer\"}");
+        assertThat(dana.locator("[data-messages] > [data-seq]")).hasCount(5);
+        assertThat(waiting(dana)).hasCount(0);
+
+        Object live = markup(dana);
+        dana.reload();
+        assertThat(dana.locator("[data-messages] > [data-seq]")).hasCount(5);
+        assertThat(markup(dana)).isEqualTo(live);
+    }
+
+    private static Object markup(Page page) {
+        return page.evaluate("""
+                () => {
+                  const tell = node => node.nodeType === Node.TEXT_NODE
+                    ? node.textContent.trim()
+                    : `<${node.localName} ${[...node.attributes]
+                        .map(({ name, value }) => `${name}="${value.split(" ")
+                          .filter(part => part !== "is-new").toSorted().join(" ")}"`)
+                        .toSorted().join(" ")}>${[...node.childNodes].map(tell).filter(text => text !== "").join("")}`;
+                  return [...document.querySelectorAll("[data-messages] > *")].map(tell);
+                }""");
+    }
+
+    @Test
+    void whoReadsFurtherUpIsNotMovedAndIsToldWhatIsNew() {
+        IntStream.rangeClosed(1, 18).forEach(i -> says(Cast.CARLA, "Remark " + i + " " + "word ".repeat(60)));
+        Page dana = enters(Cast.DANA);
+        Locator scroller = dana.locator("[data-scroller]");
+        assertThat(said(dana).last()).isInViewport();
+        scroller.evaluate("element => element.scrollTop = -500");
+        Object before = topOf(dana, 8);
+
+        says(Cast.DEVI, "News one");
+        says(Cast.DEVI, "News two");
+        Locator pill = dana.locator("[data-news]");
+        assertThat(pill).hasText("2 new");
+        assertThat(((Number) topOf(dana, 8)).doubleValue()).isCloseTo(((Number) before).doubleValue(), within(1.0));
+
+        pill.click();
+        assertThat(said(dana).last()).isInViewport();
+        assertThat(pill).isHidden();
+        says(Cast.DEVI, "News three");
+        assertThat(said(dana).last()).hasText("News three");
+        assertThat(said(dana).last()).isInViewport();
+    }
+
+    private static org.assertj.core.data.Offset<Double> within(double value) {
+        return org.assertj.core.data.Offset.offset(value);
+    }
+
+    private static Object topOf(Page page, int message) {
+        return page.evaluate("n => document.querySelectorAll('.message')[n].getBoundingClientRect().top", message);
+    }
+
+    @Test
+    void eachThreadIsAnAddressWithItsOwnDraftAndUnreadCount() {
+        UUID timer = thread("Retry timer");
+        Page dana = enters(Cast.DANA);
+        composer(dana).fill("For all");
+        program(
+                Cast.DEVI,
+                "/api/v1/rooms/" + meeting.room() + "/messages",
+                "{\"thread\":\"" + timer + "\",\"text\":\"About the timer\"}");
+        Locator link = dana.locator("[data-thread-link='" + timer + "']");
+        assertThat(link.locator("[data-unread-count]")).hasText("1 new");
+        assertThat(said(dana)).hasCount(0);
+
+        link.click();
+        assertThat(said(dana)).hasText(new String[] {"About the timer"});
+        assertThat(dana).hasURL(java.util.regex.Pattern.compile("thread=" + timer));
+        assertThat(link.locator("[data-unread-count]")).isHidden();
+        assertThat(composer(dana)).hasValue("");
+        composer(dana).fill("For the timer");
+        dana.goBack();
+        assertThat(composer(dana)).hasValue("For all");
+        says(Cast.DEVI, "For everybody");
+        assertThat(said(dana)).hasText(new String[] {"For everybody"});
+        dana.goForward();
+        assertThat(said(dana)).hasText(new String[] {"About the timer"});
+        assertThat(composer(dana)).hasValue("For the timer");
+        dana.reload();
+        assertThat(said(dana)).hasText(new String[] {"About the timer"});
+        assertThat(composer(dana)).hasValue("For the timer");
+    }
+
+    @Test
+    void aReservedNumberAppearsInTheMeetingsThreadAndAmongTheThreads() {
+        Page dana = enters(Cast.DANA);
+        program(
+                Cast.DEVI,
+                "/api/v1/meetings/" + meeting.id() + "/contributions",
+                "{\"type\":\"CR\",\"for\":\"Agreement\",\"title\":\"Retry timer\"}");
+
+        assertThat(dana.locator(".log-line")).containsText("reserved: Retry timer");
+        assertThat(dana.locator(".thread-contribution")).containsText("Retry timer");
+    }
+
+    @Test
+    void theKeyboardIsEnough() {
+        says(Cast.DEVI, "One");
+        says(Cast.CARLA, "Two");
+        Page dana = enters(Cast.DANA);
+        dana.keyboard().press("k");
+        assertThat(dana.locator(".message:focus")).containsText("Two");
+        dana.keyboard().press("k");
+        assertThat(dana.locator(".message:focus")).containsText("One");
+        dana.keyboard().press("c");
+        assertThat(composer(dana)).isFocused();
+        dana.keyboard().type("jkc");
+        assertThat(composer(dana)).hasValue("jkc");
+        dana.keyboard().press("Escape");
+        assertThat(composer(dana)).not().isFocused();
+        assertThat(composer(dana)).hasValue("jkc");
+        dana.keyboard().press("t");
+        assertThat(dana.locator("[data-thread-link]:focus")).containsText("Whole meeting");
+
+        dana.locator("[data-script-only] summary").click();
+        dana.locator("[data-keys]").uncheck();
+        dana.locator("[data-scroller]").focus();
+        dana.keyboard().press("c");
+        assertThat(composer(dana)).not().isFocused();
+    }
+
+    @Test
+    void aPhoneShowsOnePaneAtATimeAndTheThreadFirst() {
+        UUID timer = thread("Retry timer");
+        says(Cast.DEVI, "A remark without a space to break at: " + "abcdefghij".repeat(12));
+        Page dana = enters(visitors.onPhones(), Cast.DANA);
+        assertThat(said(dana).first()).isInViewport();
+        assertThat(composer(dana)).isInViewport();
+        visitors.fitsItsWidth(dana);
+        Locator tabs = dana.locator(".room-tabs");
+
+        tabs.getByText("Threads").tap();
+        assertThat(composer(dana)).isHidden();
+        visitors.fitsItsWidth(dana);
+        dana.locator("[data-thread-link='" + timer + "']").tap();
+        assertThat(dana.locator("#thread-title")).hasText("1 Retry timer");
+        assertThat(composer(dana)).isInViewport();
+        tabs.getByText("In the room").tap();
+        assertThat(dana.locator("[data-presence]")).isVisible();
+        visitors.fitsItsWidth(dana);
+        tabs.getByText("Talk").tap();
+        assertThat(composer(dana)).isInViewport();
+    }
+
+    @Test
+    void everybodyCanUseItInTheLightAndInTheDark() {
+        thread("Opening");
+        thread("Retry timer");
+        says(Cast.DEVI, "Section 5 says: **wait**, see `7.1`");
+        for (Visitors each : List.of(
+                visitors,
+                visitors.inTheDark(),
+                visitors.onPhones(),
+                visitors.onPhones().inTheDark())) {
+            Page page = enters(each, Cast.CARLA);
+            posts(page, "Agreed");
+            assertThat(waiting(page)).hasCount(0);
+            assertThat(page.locator("[data-presence] li").first()).isAttached();
+            page.evaluate("document.getAnimations().forEach(animation => animation.finish())");
+            visitors.axe(page);
+            visitors.fitsItsWidth(page);
+        }
+    }
+
+    @Test
+    void withoutAScriptTheRoomIsReadAndPostedIn() {
+        says(Cast.DEVI, "Good morning");
+        Page page = visitors.withoutScripts().signIn(Cast.DANA);
+        page.navigate(room());
+        assertThat(said(page)).hasText(new String[] {"Good morning"});
+        composer(page).fill("Good morning to you");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send"))
+                .click();
+        assertThat(said(page)).hasText(new String[] {"Good morning", "Good morning to you"});
+    }
+
+    @Test
+    void aServerThatFallsOverInTheMiddleCostsNoWord() {
+        visitors.tolerate(NETWORK_GONE + "|status of 50");
+        Page dana = enters(Cast.DANA);
+        Page devi = enters(Cast.DEVI);
+        posts(dana, "Before");
+        assertThat(said(devi)).hasText(new String[] {"Before"});
+
+        portal.kill();
+        try {
+            posts(dana, "While it was away");
+            composer(dana).fill("Typing on");
+            // It says nothing for the first seconds.
+            assertThat(dana.locator("[data-connection]")).isHidden();
+            assertThat(dana.locator("[data-connection]"))
+                    .containsText("Reconnecting", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
+        } finally {
+            // The other tests need it, too.
+            portal.start();
+        }
+
+        for (Page page : List.of(devi, dana)) {
+            assertThat(said(page))
+                    .hasText(
+                            new String[] {"Before", "While it was away"},
+                            new LocatorAssertions.HasTextOptions().setTimeout(30_000));
+        }
+        assertThat(composer(dana)).hasValue("Typing on");
+        assertThat(inTheLog()).containsExactly("Before", "While it was away");
+    }
+}
