@@ -68,8 +68,8 @@ class ReservationTests {
     /** A group of its own, whose numbers nobody else takes. */
     private Gathering meetingOfNewGroup(Instant startsAt, String latePolicy) {
         UUID group = NewId.next();
-        String code = "T"
-                + Long.toString(Math.abs(group.getLeastSignificantBits()), 36).toUpperCase(java.util.Locale.ROOT);
+        String code =
+                "T" + Long.toUnsignedString(group.getLeastSignificantBits(), 36).toUpperCase(java.util.Locale.ROOT);
         jdbc.sql("insert into working_group (id, code, name, kind) values (?, ?, ?, 'WORKING_GROUP')")
                 .params(group, code, "Group " + code)
                 .update();
