@@ -161,6 +161,7 @@ public class RoomLog {
     /** The end of the event's JSON, from its second half on; the first half is written where the number is known. */
     private String byAndData(Author by, Object data) {
         Map<String, Object> who = new LinkedHashMap<>();
+        who.put("id", by.person());
         who.put("name", by.name());
         who.put("organization", by.organization());
         Map<String, Object> rest = new LinkedHashMap<>();
