@@ -8,6 +8,7 @@ import * as outline from "./agenda-outline.js";
 
 const AUTOSAVE = 2_500;
 const RETRY = 10_000;
+const SETTLED = 250;
 /** Keystrokes nearer together than this are undone as one. */
 const ONE_STEP = 1_000;
 const FIELDS = ["item", "title", "presenter", "minutes", "notes"];
@@ -20,6 +21,9 @@ const template = form.querySelector("[data-row-template]");
 const buttons = Object.fromEntries([...form.querySelectorAll(".outline-bar [data-do]")].map(b => [b.dataset.do, b]));
 const store = `rostrum.agenda.${form.dataset.reader}.${form.dataset.meeting}`;
 
+/** Found once for each row: with 400 of them, looking again at every keystroke is what a hand would feel. */
+const controls = new WeakMap();
+
 let keys = 0;
 /** What the server has; nothing yet where the page came back from a button that does not save. */
 let saved = form.dataset.unsaved === "true" ? [] : read();
@@ -27,6 +31,7 @@ let undone = [];
 let done = [];
 let lastEdit = { at: 0, what: "" };
 let timer = 0;
+let settling = 0;
 /** The save under way; null between two. */
 let saving = null;
 let conflict = false;
@@ -37,7 +42,12 @@ let leaving = false;
 // ---- the page and the rows -------------------------------------------------------------------------------------------
 
 function field(row, name) {
-  return row.querySelector(`[name="${name}"]`);
+  let its = controls.get(row);
+  if (!its) {
+    its = Object.fromEntries(["depth", ...FIELDS].map(each => [each, row.querySelector(`[name="${each}"]`)]));
+    controls.set(row, its);
+  }
+  return its[name];
 }
 
 function keyOf(row) {
@@ -142,11 +152,14 @@ function nameOf(rows, index) {
 
 // ---- doing and undoing -----------------------------------------------------------------------------------------------
 
-/** @param what steps of the same kind that follow closely are one step to undo */
+/**
+ * @param before gives the outline as it was
+ * @param what steps of the same kind that follow closely are one step to undo
+ */
 function remember(before, what) {
   const now = Date.now();
   if (!what || lastEdit.what !== what || now - lastEdit.at > ONE_STEP) {
-    done.push(before);
+    done.push(before());
     done = done.slice(-200);
   }
   lastEdit = { at: now, what };
@@ -159,7 +172,7 @@ function act(change, words) {
   if (after === before) {
     return false;
   }
-  remember(before, "");
+  remember(() => before, "");
   show(after);
   tell(words(after));
   edited();
@@ -233,15 +246,25 @@ function unsaved() {
 function edited() {
   buttons.undo.disabled = done.length === 0;
   buttons.redo.disabled = undone.length === 0;
+  if (conflict) {
+    compare();
+  } else {
+    status("exclamation-circle", "Not saved yet");
+  }
+  clearTimeout(timer);
+  clearTimeout(settling);
+  settling = setTimeout(settle, SETTLED);
+}
+
+/** What takes a look at every row waits for the hands to rest a moment. */
+function settle() {
+  clearTimeout(settling);
   if (!unsaved()) {
     forget();
     status("", "");
-    clearTimeout(timer);
     return;
   }
   keep();
-  status("exclamation-circle", conflict ? "Not saved: somebody else saved the draft" : "Not saved yet");
-  clearTimeout(timer);
   if (!conflict && !byHand && ready(read())) {
     timer = setTimeout(save, AUTOSAVE);
   }
@@ -397,7 +420,7 @@ function offerKept() {
     offer.hidden = true;
     // Saving it asks again should the draft have changed since: it was written on this revision.
     form.elements.revision.value = text.revision;
-    remember(read(), "");
+    remember(read, "");
     show(text.rows.map(row => ({ ...row, key: `k${keys++}` })));
     tell("Your text is back");
     edited();
@@ -417,7 +440,7 @@ form.addEventListener("beforeinput", event => {
     event.preventDefault();
     (event.inputType === "historyUndo" ? undo : redo)();
   } else if (event.target.closest("[data-row]")) {
-    remember(read(), `${keyOf(event.target.closest("[data-row]"))} ${event.target.name}`);
+    remember(read, `${keyOf(event.target.closest("[data-row]"))} ${event.target.name}`);
   }
 });
 
@@ -514,10 +537,14 @@ form.addEventListener("submit", event => {
 });
 
 addEventListener("beforeunload", event => {
+  settle();
   if (!leaving && unsaved()) {
     event.preventDefault();
   }
 });
+
+// A phone ends a page that is out of sight without asking.
+addEventListener("pagehide", () => unsaved() && keep());
 
 addEventListener("pageshow", () => (leaving = false));
 
