@@ -49,6 +49,8 @@ public final class LocalProvider implements AutoCloseable {
                 // The portal's application.yml is on this class path too.
                 "spring.config.name", "rostrum-provider",
                 "server.port", settings.port(),
+                // Its passwords are known to everybody.
+                "server.address", "127.0.0.1",
                 // Browsers share cookies over all ports of a host: the portal's is called otherwise.
                 "server.servlet.session.cookie.name", "rostrum-provider",
                 "server.servlet.session.cookie.http-only", true,
