@@ -131,7 +131,7 @@ class SpecificationTests {
                     new Reservation(
                             ContributionType.CR,
                             Purpose.AGREEMENT,
-                            meeting == closed ? "Closed change" : "Open change",
+                            meeting.equals(closed) ? "Closed change" : "Open change",
                             "",
                             null,
                             null,
