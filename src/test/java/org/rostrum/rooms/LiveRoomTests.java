@@ -105,8 +105,8 @@ class LiveRoomTests {
         List<JsonNode> log = client(Cast.CARLA).log(meeting);
         assertThat(log).hasSize(posters * each);
         for (Live listener : listeners) {
-            listener.awaits(posters * each);
-            assertThat(listener.seqs()).isEqualTo(upTo(posters * each));
+            listener.awaits(log.size());
+            assertThat(listener.seqs()).isEqualTo(upTo(log.size()));
             assertThat(listener.events()).isEqualTo(log);
             listener.close();
         }
@@ -230,7 +230,7 @@ class LiveRoomTests {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        socket.getOutputStream().write(("""
+        socket.getOutputStream().write("""
                         GET /api/v1/live HTTP/1.1\r
                         Host: localhost:%d\r
                         Upgrade: websocket\r
@@ -239,7 +239,7 @@ class LiveRoomTests {
                         Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
                         Authorization: Bearer %s\r
                         \r
-                        """.formatted(port, Cast.VICTOR.token())).getBytes(StandardCharsets.US_ASCII));
+                        """.formatted(port, Cast.VICTOR.token()).getBytes(StandardCharsets.US_ASCII));
         byte[] watch = ("{\"watch\":\"" + meeting.room() + "\",\"after\":0}").getBytes(StandardCharsets.US_ASCII);
         InputStream in = socket.getInputStream();
         StringBuilder head = new StringBuilder();
