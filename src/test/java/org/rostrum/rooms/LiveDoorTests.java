@@ -24,6 +24,7 @@ import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
 import org.rostrum.testing.Client;
 import org.rostrum.testing.Live;
+import org.rostrum.testing.RawHandshake;
 import org.rostrum.testing.ServedRostrumTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -127,6 +128,38 @@ class LiveDoorTests {
         }
         assertThat(client(Cast.DANA).handshake(withToken(Cast.DANA).subprotocols("graphql-ws")))
                 .isEqualTo(400);
+    }
+
+    @Test
+    void noExtensionIsAgreedOn() throws IOException {
+        for (String offer : List.of(
+                "permessage-deflate",
+                "permessage-deflate; client_max_window_bits, permessage-deflate",
+                "identity",
+                "fragment;maxLength=1",
+                ";")) {
+            assertThat(new RawHandshake(port, Cast.DANA)
+                            .with("Sec-WebSocket-Extensions", offer)
+                            .answer())
+                    .as(offer)
+                    .startsWith("HTTP/1.1 101")
+                    .doesNotContainIgnoringCase("Sec-WebSocket-Extensions");
+        }
+    }
+
+    @Test
+    void whatIsNoHandshakeIsRefusedAndTheVersionNamed() throws IOException {
+        assertThat(new RawHandshake(port, Cast.DANA)
+                        .with("Sec-WebSocket-Version", "12")
+                        .answer())
+                .startsWith("HTTP/1.1 426")
+                .containsIgnoringCase("Sec-WebSocket-Version: 13")
+                .contains("application/problem+json");
+        assertThat(new RawHandshake(port, Cast.DANA)
+                        .without("Sec-WebSocket-Key")
+                        .answer())
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json");
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.rostrum.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -13,11 +15,12 @@ import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
 import org.rostrum.testing.Client;
 import org.rostrum.testing.Live;
+import org.rostrum.testing.RawHandshake;
 import org.rostrum.testing.ServedRostrumTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** What a client sends wrongly is answered in words, and the socket goes on. */
+/** What a client sends wrongly is answered in words, and the socket goes on; but for what is too large or no text. */
 @ServedRostrumTest
 class LiveFramesTests {
 
@@ -101,11 +104,21 @@ class LiveFramesTests {
     }
 
     @Test
-    void aFrameOverTheLimitIsRefusedAndTheSocketGoesOn() {
+    void aMessageMayHoldSixtyFourKilobytesAndNoMore() {
         try (Live live = carla()) {
-            live.sends("{\"watch\":\"" + "x".repeat(70_000) + "\",\"after\":0}");
-            assertThat(live.awaitsError().get("status").intValue()).isEqualTo(413);
+            live.sends("x".repeat(65_536));
+            assertThat(live.awaitsError().get("status").intValue()).isEqualTo(400);
             goesOn(live);
+            live.sends("x".repeat(65_537));
+            assertThat(live.awaitsClose()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    void aBinaryMessageOverTheLimitClosesTheSocketToo() {
+        try (Live live = carla()) {
+            live.socket().sendBinary(ByteBuffer.allocate(65_537), true).join();
+            assertThat(live.awaitsClose()).isEqualTo(1009);
         }
     }
 
@@ -159,6 +172,17 @@ class LiveFramesTests {
             live.sends("{\"watch\":\"" + UUID.randomUUID() + "\",\"after\":0}");
             assertThat(live.awaitsError().get("status").intValue()).isEqualTo(404);
             goesOn(live);
+        }
+    }
+
+    @Test
+    void textThatIsNotUtf8ClosesTheSocket() throws IOException {
+        try (Socket socket = new RawHandshake(port, Cast.CARLA).opened()) {
+            // 0xFF begins no character; the mask of zeros leaves it as it is.
+            socket.getOutputStream().write(new byte[] {(byte) 0x81, (byte) 0x81, 0, 0, 0, 0, (byte) 0xFF});
+            byte[] close = socket.getInputStream().readNBytes(4);
+            assertThat(close[0]).isEqualTo((byte) 0x88);
+            assertThat(ByteBuffer.wrap(close).getShort(2)).isEqualTo((short) 1007);
         }
     }
 

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +25,7 @@ import org.rostrum.testing.Cast;
 import org.rostrum.testing.Client;
 import org.rostrum.testing.Client.Answer;
 import org.rostrum.testing.Live;
+import org.rostrum.testing.RawHandshake;
 import org.rostrum.testing.ServedRostrumTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -227,26 +225,8 @@ class LiveRoomTests {
 
     /** Watches and then never reads. */
     private Socket stalled(Gathering meeting) throws IOException {
-        Socket socket = new Socket();
-        socket.setReceiveBufferSize(4096);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        socket.getOutputStream().write("""
-                        GET /api/v1/live HTTP/1.1\r
-                        Host: localhost:%d\r
-                        Upgrade: websocket\r
-                        Connection: Upgrade\r
-                        Sec-WebSocket-Version: 13\r
-                        Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
-                        Authorization: Bearer %s\r
-                        \r
-                        """.formatted(port, Cast.VICTOR.token()).getBytes(StandardCharsets.US_ASCII));
+        Socket socket = new RawHandshake(port, Cast.VICTOR).opened();
         byte[] watch = ("{\"watch\":\"" + meeting.room() + "\",\"after\":0}").getBytes(StandardCharsets.US_ASCII);
-        InputStream in = socket.getInputStream();
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) in.read());
-        }
-        assertThat(head.toString()).startsWith("HTTP/1.1 101");
         byte[] frame = new byte[6 + watch.length];
         frame[0] = (byte) 0x81;
         frame[1] = (byte) (0x80 | watch.length);
@@ -257,7 +237,6 @@ class LiveRoomTests {
     }
 
     private static long readToTheEnd(Socket socket) throws IOException {
-        socket.setSoTimeout(20_000);
         long total = 0;
         byte[] buffer = new byte[65_536];
         try {

@@ -2,22 +2,15 @@ package org.rostrum.rooms.live;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.servlet.ServletCoreRequest;
-import org.eclipse.jetty.ee11.servlet.ServletCoreResponse;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.Blocker;
-import org.eclipse.jetty.websocket.core.Configuration;
-import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
-import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Pass;
 import org.rostrum.access.Passes;
@@ -29,12 +22,15 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.util.WebUtils;
 
 /** The live socket's handshake, and the document that describes the socket. OpenAPI has no words for either. */
@@ -42,15 +38,16 @@ import org.springframework.web.util.WebUtils;
 @RestController
 class LiveController {
 
-    private static final int INPUT_BUFFER = 1024;
-
     private final LiveSockets sockets;
+    private final LiveHandshake handshake;
     private final Passes passes;
     private final RoomSettings settings;
     private final BodySettings body;
 
-    LiveController(LiveSockets sockets, Passes passes, RoomSettings settings, BodySettings body) {
+    LiveController(
+            LiveSockets sockets, LiveHandshake handshake, Passes passes, RoomSettings settings, BodySettings body) {
         this.sockets = sockets;
+        this.handshake = handshake;
         this.passes = passes;
         this.settings = settings;
         this.body = body;
@@ -66,8 +63,7 @@ class LiveController {
             HttpServletRequest request,
             HttpServletResponse response,
             Viewer viewer,
-            @Nullable Authentication authentication)
-            throws IOException {
+            @Nullable Authentication authentication) {
         if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
             response.setHeader(HttpHeaders.UPGRADE, "websocket");
             throw new ResponseStatusException(HttpStatus.UPGRADE_REQUIRED, "This address speaks WebSocket only.");
@@ -78,13 +74,13 @@ class LiveController {
         HttpSession session = request.getSession(false);
         Pass pass = passes.of(authentication, viewer, session == null ? null : session.getId());
         requireKnownOrigin(request, pass);
-        boolean offered = requireSubprotocol(request);
+        requireSubprotocol(request);
         if (!sockets.takesAnother(pass.person())) {
             throw new Refusal(
                     Refusal.Reason.TOO_MANY,
                     "You have " + settings.socketsPerPerson() + " connections open already; close one first.");
         }
-        upgrade(request, response, sockets.socket(pass, viewer), offered);
+        upgrade(request, response, sockets.socket(pass, viewer));
     }
 
     /**
@@ -114,58 +110,60 @@ class LiveController {
         return url.getScheme() + "://" + url.getAuthority();
     }
 
-    /** @return whether the client named our subprotocol, and must hear it named back */
-    private static boolean requireSubprotocol(HttpServletRequest request) {
-        List<String> offered = Collections.list(request.getHeaders("Sec-WebSocket-Protocol")).stream()
-                .flatMap(header -> Arrays.stream(header.split(",")))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
+    private static void requireSubprotocol(HttpServletRequest request) {
+        List<String> offered =
+                Collections.list(request.getHeaders(WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL)).stream()
+                        .flatMap(header -> Arrays.stream(header.split(",")))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .toList();
         if (!offered.isEmpty() && !offered.contains(Wire.SUBPROTOCOL)) {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST, "The subprotocol spoken here is " + Wire.SUBPROTOCOL + ".");
         }
-        return !offered.isEmpty();
+    }
+
+    private void upgrade(HttpServletRequest request, HttpServletResponse response, LiveSocket socket) {
+        var answer = new ServletServerHttpResponse(response);
+        var plain = new ServletServerHttpRequest(new WithoutExtensions(request));
+        if (!handshake.doHandshake(plain, answer, socket, Map.of())) {
+            // Its headers stay, its text gives way to ours.
+            answer.close();
+            response.resetBuffer();
+            throw new ResponseStatusException(
+                    HttpStatusCode.valueOf(response.getStatus()), "This is not a WebSocket handshake of RFC 6455.");
+        }
     }
 
     /**
-     * As Jetty's own servlet container upgrades, but to the core session: no encoding for each client again, and a third
-     * of the objects for each.
+     * Jetty agrees to every extension it knows, whatever Spring chose, and permessage-deflate is too dear
+     * (src/docs/decisions/0004-live-sockets.md). So neither hears the offer.
      */
-    private static void upgrade(
-            HttpServletRequest request, HttpServletResponse response, LiveSocket socket, boolean named)
-            throws IOException {
-        WebSocketMappings mappings = WebSocketMappings.getMappings(
-                ServletContextHandler.getServletContextHandler(request.getServletContext()));
-        WebSocketNegotiator negotiator = (upgrade, answer, callback) -> {
-            if (named) {
-                answer.setAcceptedSubProtocol(Wire.SUBPROTOCOL);
-            }
-            // permessage-deflate above all: src/docs/decisions/0004-live-sockets.md
-            answer.setExtensions(List.of());
-            return socket;
-        };
-        Request core = ServletCoreRequest.wrap(request);
-        boolean upgraded;
-        try (Blocker.Callback done = Blocker.callback()) {
-            upgraded = mappings.upgrade(
-                    negotiator, core, ServletCoreResponse.wrap(core, response, false), done, LiveController::configure);
-            if (upgraded) {
-                done.block();
-            }
-        }
-        if (!upgraded) {
-            response.setHeader("Sec-WebSocket-Version", "13");
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "This is not a WebSocket handshake of RFC 6455.");
-        }
-    }
+    private static final class WithoutExtensions extends HttpServletRequestWrapper {
 
-    private static void configure(Configuration socket) {
-        // The sockets' own pings and limits say more than these: frames go out whole, and what is too large coming in
-        // is answered instead of cut off.
-        socket.setIdleTimeout(Duration.ZERO);
-        socket.setAutoFragment(true);
-        socket.setMaxFrameSize(0);
-        socket.setInputBufferSize(INPUT_BUFFER);
+        WithoutExtensions(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return offersExtensions(name) ? null : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return offersExtensions(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaderNames() {
+            List<String> names = Collections.list(super.getHeaderNames());
+            names.removeIf(WithoutExtensions::offersExtensions);
+            return Collections.enumeration(names);
+        }
+
+        private static boolean offersExtensions(String header) {
+            return header.equalsIgnoreCase(WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS);
+        }
     }
 }

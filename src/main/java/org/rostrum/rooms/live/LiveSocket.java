@@ -1,22 +1,15 @@
 package org.rostrum.rooms.live;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Pass;
@@ -25,36 +18,37 @@ import org.rostrum.rooms.RoomId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /**
- * One client. It sits on Jetty's core session, without the layers between, because a room of ten thousand has ten
- * thousand of these. Sending never waits: while a write is under way, frames queue up to a limit in bytes, and a client
- * that does not keep up is closed; it comes back and reads what it missed from the log.
+ * One client. What it sends comes through Spring's session. What goes to it is handed to Jetty's core session below,
+ * because Spring's waits for each write, and every layer encodes for each client again. Sending never waits: while a
+ * write is under way, frames queue up to a limit in bytes, and a client that does not keep up is closed; it comes back
+ * and reads what it missed from the log.
  */
-final class LiveSocket implements FrameHandler, Callback {
-
-    /** More than the largest frame may come in without a word, but not for ever. */
-    private static final int LARGEST_DISCARDED = 16 * Wire.LARGEST_FRAME;
+final class LiveSocket extends AbstractWebSocketHandler implements Callback {
 
     /** How many waiting frames are handed to Jetty at once, to leave in one system call. */
     private static final int GATHER = 16;
+
+    private static final CloseStatus TOO_SLOW =
+            CloseStatus.SERVICE_OVERLOAD.withReason("You read too slowly; come back and catch up");
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSocket.class);
 
     private final Pass pass;
     private final LiveSockets sockets;
-    private final Executor handlers;
     private final long limit;
     private volatile Viewer viewer;
     private volatile @Nullable CoreSession core;
     private volatile long lastHeard = System.nanoTime();
     private volatile long lastPinged = lastHeard;
-
-    /** Only what one frame after the other touches: Jetty hands over the next when the last was dealt with. */
-    private @Nullable ByteArrayOutputStream partial;
-
-    private byte partialKind;
-    private long discarded;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition drained = lock.newCondition();
@@ -66,11 +60,10 @@ final class LiveSocket implements FrameHandler, Callback {
     private boolean closing;
     private long closingSince;
 
-    LiveSocket(Pass pass, Viewer viewer, LiveSockets sockets, Executor handlers, long limit) {
+    LiveSocket(Pass pass, Viewer viewer, LiveSockets sockets, long limit) {
         this.pass = pass;
         this.viewer = viewer;
         this.sockets = sockets;
-        this.handlers = handlers;
         this.limit = limit;
     }
 
@@ -86,100 +79,37 @@ final class LiveSocket implements FrameHandler, Callback {
         this.viewer = viewer;
     }
 
-    // --- What comes in ---------------------------------------------------------------------------------------------
+    // --- What comes in: the next message is handed over when this one was dealt with --------------------------------
 
     @Override
-    public void onOpen(CoreSession session, Callback callback) {
-        core = session;
+    public void afterConnectionEstablished(WebSocketSession session) {
+        core = LiveHandshake.core((NativeWebSocketSession) session);
         sockets.opened(this);
-        callback.succeeded();
-        session.demand();
     }
 
     @Override
-    public void onFrame(Frame frame, Callback callback) {
+    public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws Exception {
         lastHeard = System.nanoTime();
-        CoreSession session = session();
-        switch (frame.getOpCode()) {
-            case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> piece(session, frame, callback);
-            case OpCode.PING -> {
-                // The next frame is asked for when the answer has left: who pings without reading waits for himself.
-                ByteBuffer echo = ByteBuffer.allocate(frame.getPayloadLength());
-                echo.put(frame.getPayload().duplicate()).flip();
-                callback.succeeded();
-                session.sendFrame(
-                        new Frame(OpCode.PONG, echo), Callback.from(session::demand, LiveSocket::ignored), false);
-            }
-            case OpCode.CLOSE -> callback.succeeded();
-            default -> {
-                callback.succeeded();
-                session.demand();
-            }
-        }
-    }
-
-    private void piece(CoreSession session, Frame frame, Callback callback) {
-        if (frame.getOpCode() != OpCode.CONTINUATION) {
-            partialKind = frame.getOpCode();
-            partial = new ByteArrayOutputStream(Math.max(32, frame.getPayloadLength()));
-            discarded = 0;
-        }
-        ByteArrayOutputStream soFar = partial;
-        if (soFar == null || soFar.size() + frame.getPayloadLength() > Wire.LARGEST_FRAME) {
-            partial = null;
-            discarded += frame.getPayloadLength() + (soFar == null ? 0 : soFar.size());
-        } else {
-            byte[] bytes = new byte[frame.getPayloadLength()];
-            frame.getPayload().duplicate().get(bytes);
-            soFar.writeBytes(bytes);
-        }
-        boolean last = frame.isFin();
-        callback.succeeded();
-        if (discarded > LARGEST_DISCARDED) {
-            close(CloseStatus.MESSAGE_TOO_LARGE, "A frame may hold 64 KB");
-        } else if (last) {
-            ByteArrayOutputStream whole = partial;
-            partial = null;
-            // On a thread that may wait for the database; Jetty's may not.
-            handlers.execute(() -> {
-                message(whole);
-                session.demand();
-            });
-        } else {
-            session.demand();
-        }
-    }
-
-    private void message(@Nullable ByteArrayOutputStream whole) {
-        try {
-            if (whole == null) {
-                sockets.refuse(this, HttpStatus.CONTENT_TOO_LARGE, "A frame may hold 64 KB.");
-            } else if (partialKind == OpCode.BINARY) {
-                sockets.refuse(this, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send text frames that hold JSON, not binary.");
-            } else {
-                sockets.request(
-                        this,
-                        StandardCharsets.UTF_8
-                                .newDecoder()
-                                .decode(ByteBuffer.wrap(whole.toByteArray()))
-                                .toString());
-            }
-        } catch (CharacterCodingException _) {
-            close(CloseStatus.BAD_PAYLOAD, "A text frame must be UTF-8");
-        } catch (RuntimeException e) {
-            LOG.error("A request on a live socket failed", e);
-            close(CloseStatus.SERVER_ERROR, "Something went wrong; come back");
-        }
+        super.handleMessage(session, message);
     }
 
     @Override
-    public void onError(Throwable cause, Callback callback) {
+    protected void handleTextMessage(WebSocketSession session, TextMessage message) {
+        sockets.request(this, message.getPayload());
+    }
+
+    @Override
+    protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) {
+        sockets.refuse(this, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send text frames that hold JSON, not binary.");
+    }
+
+    @Override
+    public void handleTransportError(WebSocketSession session, Throwable cause) {
         LOG.debug("Live socket of {} failed", pass.person(), cause);
-        callback.succeeded();
     }
 
     @Override
-    public void onClosed(CloseStatus status, Callback callback) {
+    public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
         lock.lock();
         try {
             closing = true;
@@ -189,7 +119,6 @@ final class LiveSocket implements FrameHandler, Callback {
             lock.unlock();
         }
         sockets.closed(this);
-        callback.succeeded();
     }
 
     // --- What goes out ---------------------------------------------------------------------------------------------
@@ -218,7 +147,7 @@ final class LiveSocket implements FrameHandler, Callback {
         if (now) {
             session().sendFrame(frame.frame(), this, false);
         } else {
-            close(CloseStatus.TRY_AGAIN_LATER, "You read too slowly; come back and catch up");
+            close(TOO_SLOW);
         }
     }
 
@@ -279,7 +208,7 @@ final class LiveSocket implements FrameHandler, Callback {
         }
     }
 
-    void close(int code, String reason) {
+    void close(CloseStatus why) {
         lock.lock();
         try {
             if (closing) {
@@ -292,7 +221,7 @@ final class LiveSocket implements FrameHandler, Callback {
         } finally {
             lock.unlock();
         }
-        session().close(code, reason, Callback.NOOP);
+        session().close(why.getCode(), why.getReason(), Callback.NOOP);
     }
 
     /**

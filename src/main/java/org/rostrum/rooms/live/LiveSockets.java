@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.rostrum.access.Pass;
 import org.rostrum.access.Passes;
 import org.rostrum.access.Viewer;
@@ -21,17 +20,21 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
 
 /** The sockets that are open on this node: what they ask for, whether they may, and that they live. */
 @Component
 class LiveSockets implements SmartLifecycle {
 
-    /** Close codes of our own, after the HTTP statuses that say the same. */
-    static final int SIGNED_OUT = 4401;
+    static final CloseStatus BROKEN = CloseStatus.SERVER_ERROR.withReason("Something went wrong; come back");
 
-    static final int NOT_ADMITTED = 4403;
+    private static final CloseStatus RESTART =
+            CloseStatus.SERVICE_RESTARTED.withReason("The portal restarts; come back");
 
-    static final int TOO_MANY = 4429;
+    // Codes of our own, after the HTTP statuses that say the same.
+    private static final CloseStatus SIGNED_OUT = new CloseStatus(4401, "You are signed out; sign in again");
+    private static final CloseStatus NOT_ADMITTED = new CloseStatus(4403, "The meetings are no longer open to you");
+    private static final CloseStatus TOO_MANY = new CloseStatus(4429, "You have too many connections open");
 
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(LiveSockets.class);
@@ -68,8 +71,7 @@ class LiveSockets implements SmartLifecycle {
     }
 
     LiveSocket socket(Pass pass, Viewer viewer) {
-        return new LiveSocket(
-                pass, viewer, this, threads.handlers(), settings.backlog().toBytes());
+        return new LiveSocket(pass, viewer, this, settings.backlog().toBytes());
     }
 
     boolean takesAnother(PersonId person) {
@@ -80,10 +82,10 @@ class LiveSockets implements SmartLifecycle {
         open.add(socket);
         // Exact here, where it is counted; the handshake's answer is only the politer one.
         if (perPerson.merge(socket.pass().person(), 1, Integer::sum) > settings.socketsPerPerson()) {
-            socket.close(TOO_MANY, "You have too many connections open");
+            socket.close(TOO_MANY);
         }
         if (!running) {
-            socket.close(CloseStatus.SERVICE_RESTART, "The portal restarts; come back");
+            socket.close(RESTART);
         }
     }
 
@@ -188,9 +190,9 @@ class LiveSockets implements SmartLifecycle {
             for (LiveSocket socket : asked) {
                 Viewer viewer = present.get(socket.pass());
                 if (viewer == null) {
-                    socket.close(SIGNED_OUT, "You are signed out; sign in again");
+                    socket.close(SIGNED_OUT);
                 } else if (!viewer.admitted()) {
-                    socket.close(NOT_ADMITTED, "The meetings are no longer open to you");
+                    socket.close(NOT_ADMITTED);
                 } else {
                     socket.nowIs(viewer);
                     Map<RoomId, Boolean> rooms = answers.computeIfAbsent(viewer, v -> new HashMap<>());
@@ -225,7 +227,7 @@ class LiveSockets implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        open.forEach(socket -> socket.close(CloseStatus.SERVICE_RESTART, "The portal restarts; come back"));
+        open.forEach(socket -> socket.close(RESTART));
         leaveWithinASecond();
     }
 

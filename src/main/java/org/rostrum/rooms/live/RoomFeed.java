@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
 import org.rostrum.rooms.RoomId;
@@ -165,7 +164,7 @@ final class RoomFeed {
                 watcher.deliver(first, events, frame);
             } catch (RuntimeException e) {
                 LOG.error("A watcher of room {} could not be served", room, e);
-                watcher.socket().close(CloseStatus.SERVER_ERROR, "Something went wrong; come back");
+                watcher.socket().close(LiveSockets.BROKEN);
             }
         }
     }

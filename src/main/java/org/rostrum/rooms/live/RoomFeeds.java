@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.rooms.RoomLog;
@@ -96,7 +95,7 @@ class RoomFeeds {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.warn("A watcher of room {} could not catch up", watcher.room(), e);
-            watcher.socket().close(CloseStatus.SERVER_ERROR, "Something went wrong; come back");
+            watcher.socket().close(LiveSockets.BROKEN);
         }
     }
 

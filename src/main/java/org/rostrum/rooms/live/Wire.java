@@ -19,8 +19,8 @@ class Wire {
 
     static final String SUBPROTOCOL = "rostrum.v1";
 
-    /** Frames from a client hold an identifier and a number; anything near this is not ours. */
-    static final int LARGEST_FRAME = 64 * 1024;
+    /** What a client sends holds an identifier and a number; anything near this is not ours. */
+    static final int LARGEST_MESSAGE = 64 * 1024;
 
     private final JsonMapper json;
 
