@@ -12,6 +12,7 @@ import org.rostrum.discussions.Discussions;
 import org.rostrum.discussions.Threads;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.testing.Body;
+import org.rostrum.testing.Cast;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -67,7 +68,10 @@ final class SampleData implements SmartInitializingSingleton {
             specifications.importAll(Csv.rows("/oma/specifications.csv").stream()
                     .map(SampleData::specification)
                     .toList());
-            new Body(jdbc).gathers();
+            Body body = new Body(jdbc);
+            body.gathers();
+            // Elsewhere a stranger; here known, and all the same of no member, so that she has a token like the others.
+            body.joins(Cast.NORA);
             meetings.arrange();
             story.tell();
         });

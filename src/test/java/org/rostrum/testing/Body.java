@@ -52,7 +52,8 @@ public class Body {
         office(CITY, Cast.VICTOR, "CHAIR");
     }
 
-    private void joins(Cast person) {
+    /** Makes somebody a person of the portal, with a token and, where they have one, an organisation. */
+    public void joins(Cast person) {
         jdbc.sql("""
                         insert into person (id, name, email, staff, test_staff, sample) values (?, ?, ?, ?, ?, true)
                         on conflict do nothing""")
