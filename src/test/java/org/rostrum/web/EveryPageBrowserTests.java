@@ -1,0 +1,108 @@
+package org.rostrum.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rostrum.testing.Cast;
+import org.rostrum.testing.browser.BrowserTest;
+import org.rostrum.testing.browser.Visitors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Every page with the sample body's data in it: accessible, whole on a phone, nothing refused by the page's own policy. */
+@BrowserTest
+class EveryPageBrowserTests {
+
+    private String meeting = "";
+    private String contribution = "";
+    private String event = "";
+    private String specification = "";
+
+    @BeforeEach
+    void theSampleBody(JdbcClient jdbc) {
+        contribution = jdbc.sql("select id::text from contribution where title = 'Bootstrap retry timer'")
+                .query(String.class)
+                .single();
+        meeting = jdbc.sql("select meeting_id::text from contribution where id = ?::uuid")
+                .param(contribution)
+                .query(String.class)
+                .single();
+        event = jdbc.sql("select event_id::text from meeting where id = ?::uuid")
+                .param(meeting)
+                .query(String.class)
+                .single();
+        specification = jdbc.sql("select specification_id::text from contribution where id = ?::uuid")
+                .param(contribution)
+                .query(String.class)
+                .single();
+    }
+
+    private List<String> open() {
+        return List.of(
+                "/",
+                "/schedule",
+                "/schedule?year=2020",
+                "/events/" + event,
+                "/groups",
+                "/groups/DMSO",
+                "/specifications?q=LightweightM2M",
+                "/specifications/" + specification,
+                "/signed-out");
+    }
+
+    private List<String> members() {
+        return List.of(
+                "/",
+                "/schedule",
+                "/meetings/" + meeting,
+                "/meetings/" + meeting + "/agenda",
+                "/meetings/" + meeting + "/agenda/versions/1",
+                "/meetings/" + meeting + "/contributions",
+                "/meetings/" + meeting + "/contributions/new",
+                "/contributions/" + contribution,
+                "/meetings/" + meeting + "/room",
+                "/meetings/" + meeting + "/people");
+    }
+
+    private static void allAreWhole(Visitors visitors, Page page, List<String> paths) {
+        for (String path : paths) {
+            assertThat(page.navigate(path).status()).as(path).isEqualTo(200);
+            visitors.axe(page);
+            visitors.fitsItsWidth(page);
+        }
+    }
+
+    @Test
+    void visitorsReadWhatIsPublic(Visitors visitors) {
+        allAreWhole(visitors, visitors.stranger(), open());
+        Visitors dark = visitors.onPhones().inTheDark();
+        allAreWhole(dark, dark.stranger(), open());
+    }
+
+    @Test
+    void delegatesFindTheirWayThroughAMeeting(Visitors visitors) {
+        allAreWhole(visitors, visitors.inZone("Asia/Seoul").signIn(Cast.DANA), members());
+        Visitors dark = visitors.onPhones().inTheDark();
+        allAreWhole(dark, dark.signIn(Cast.DEVI), members());
+    }
+
+    @Test
+    void chairsAndGuestsSeeTheirOwnSidesOfIt(Visitors visitors) {
+        allAreWhole(
+                visitors,
+                visitors.signIn(Cast.CARLA),
+                List.of("/", "/meetings/" + meeting + "/agenda", "/meetings/" + meeting + "/agenda/draft"));
+        allAreWhole(visitors, visitors.signIn(Cast.GUS), List.of("/", "/meetings/" + meeting + "/room"));
+    }
+
+    @Test
+    void aMistypedAddressSaysWhereToGoOn(Visitors visitors) {
+        visitors.tolerate("status of 404");
+        Page page = visitors.stranger();
+        assertThat(page.navigate("/nowhere").status()).isEqualTo(404);
+        visitors.axe(page);
+        assertThat(page.locator("main").innerText()).contains("schedule");
+    }
+}
