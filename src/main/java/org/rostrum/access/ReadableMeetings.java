@@ -5,7 +5,7 @@ import org.rostrum.groups.Visibility;
 
 /**
  * The meetings a viewer may read, as a condition for lists that the database sorts and pages. It says what
- * {@link Viewer#mayRead} says; a test compares the two for everybody.
+ * {@link Act#READ} says; a test compares the two for everybody.
  */
 public final class ReadableMeetings {
 
@@ -34,7 +34,7 @@ public final class ReadableMeetings {
         }
         return viewer.member() || viewer.testStaff()
                 ? new String[] {Visibility.PUBLIC.name(), Visibility.MEMBERS.name()}
-                : new String[0];
+                : new String[] {Visibility.PUBLIC.name()};
     }
 
     private static String[] groups(Viewer viewer) {

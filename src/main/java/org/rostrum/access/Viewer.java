@@ -1,25 +1,29 @@
 package org.rostrum.access;
 
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.groups.GroupId;
 import org.rostrum.groups.OfficeRole;
-import org.rostrum.organizations.OrganizationId;
+import org.rostrum.groups.Visibility;
+import org.rostrum.organizations.MemberRight;
 import org.rostrum.organizations.OrganizationRef;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.organizations.Standing;
+import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Refusal;
 
 /**
  * Whoever asks, with all that decides what they may do, loaded once per request: a permission check on a list page costs
- * no query. The methods named {@code may…} are the rows of the table "Who may do what".
+ * no query. What they may do is decided by the table {@link Act}.
  *
  * @param person null for somebody the portal does not know as a person, signed in or not
  * @param signedIn whether a provider or a token vouches for them
  * @param organization the member they represent now; null for staff, guests and strangers
- * @param offices offices held today, by group
+ * @param rights what the organisation's level is entitled to
+ * @param offices offices held now, by group
  * @param invitations meetings they are invited to as a guest
  */
 public record Viewer(
@@ -27,6 +31,7 @@ public record Viewer(
         String name,
         boolean signedIn,
         @Nullable OrganizationRef organization,
+        Set<MemberRight> rights,
         boolean staff,
         boolean testStaff,
         Map<GroupId, Set<OfficeRole>> offices,
@@ -34,16 +39,33 @@ public record Viewer(
         Set<Scope> scopes) {
 
     public static final Viewer PUBLIC =
-            new Viewer(null, "", false, null, false, false, Map.of(), Set.of(), Set.of(Scope.READ));
+            new Viewer(null, "", false, null, Set.of(), false, false, Map.of(), Set.of(), Set.of(Scope.READ));
 
     /** Signed in at the provider, but no person of ours. */
     public static Viewer stranger(String name) {
-        return new Viewer(null, name, true, null, false, false, Map.of(), Set.of(), Set.of(Scope.READ));
+        return new Viewer(null, name, true, null, Set.of(), false, false, Map.of(), Set.of(), Set.of(Scope.READ));
     }
 
-    /** A delegate of an organisation in good standing. */
+    /** Whether the table {@link Act} lets them do it there. */
+    public boolean may(Act act, Place place) {
+        return act.granted(this, place);
+    }
+
+    /** @throws NotFound where they may not even read, {@link Refusal} where they may read but not do this */
+    public void require(Act act, Place place) {
+        if (!may(Act.READ, place)) {
+            throw new NotFound("meeting");
+        }
+        if (!may(act, place)) {
+            throw Refusal.forbidden(act.refusal(this));
+        }
+    }
+
+    /** A delegate of an organisation in good standing whose level lets its people in. */
     public boolean member() {
-        return organization != null && organization.standing() == Standing.ACTIVE;
+        return organization != null
+                && organization.standing() == Standing.ACTIVE
+                && rights.contains(MemberRight.PORTAL);
     }
 
     public boolean guest() {
@@ -53,6 +75,11 @@ public record Viewer(
     /** May come in at all, past the public pages. */
     public boolean admitted() {
         return person != null && (member() || staff || testStaff || guest());
+    }
+
+    /** Whether the organisation they speak for has a right. */
+    public boolean has(MemberRight right) {
+        return member() && rights.contains(right);
     }
 
     public @Nullable String organizationName() {
@@ -66,76 +93,45 @@ public record Viewer(
         return person;
     }
 
-    // --- Who may do what -------------------------------------------------------------------------------------------
+    /** As what they come to a place. An office counts while its holder is a delegate of a member in good standing. */
+    Set<Role> rolesAt(Place place) {
+        Set<Role> roles = EnumSet.of(Role.PUBLIC);
+        if (person == null) {
+            return roles;
+        }
+        boolean closed = place.visibility() == Visibility.GROUP;
+        Set<OfficeRole> held = member() ? offices.getOrDefault(place.group(), Set.of()) : Set.of();
+        if (place.meeting() != null && invitations.contains(place.meeting())) {
+            roles.add(Role.GUEST);
+        }
+        if (member() && (!closed || !held.isEmpty())) {
+            roles.add(Role.DELEGATE);
+        }
+        for (OfficeRole office : held) {
+            switch (office) {
+                case CHAIR, VICE_CHAIR -> roles.add(Role.CHAIR);
+                case SECRETARY -> roles.add(Role.SECRETARY);
+                case EDITOR -> roles.add(Role.EDITOR);
+                case PARTICIPANT -> {}
+            }
+        }
+        if (testStaff && !closed) {
+            roles.add(Role.TEST_STAFF);
+        }
+        if (staff) {
+            roles.add(Role.STAFF);
+        }
+        return roles;
+    }
 
-    /** Meeting documents and discussion. */
-    public boolean mayRead(Place place) {
-        if (!scopes.contains(Scope.READ)) {
+    /** One's own is that of one's organisation: whoever changed it no longer speaks for what they wrote for another. */
+    boolean owns(Place place) {
+        Place.Owner owner = place.owner();
+        if (owner == null) {
             return false;
         }
-        return switch (place.visibility()) {
-            case PUBLIC, MEMBERS -> member() || staff || testStaff || invitedTo(place);
-            case GROUP -> staff || holdsAnyOffice(place) || invitedTo(place);
-        };
-    }
-
-    /** Reserve a number, upload, revise, withdraw one's own contribution. */
-    public boolean mayContribute(Place place) {
-        return scopes.contains(Scope.CONTRIBUTE) && mayRead(place) && (member() || staff);
-    }
-
-    /**
-     * Upload a contribution's file and revise it: one's own, which is that of one's own organisation too.
-     *
-     * @param organization the member it was reserved for; null where its author represented none
-     */
-    public boolean mayRevise(Place place, PersonId author, @Nullable OrganizationId organization) {
-        return mayContribute(place)
-                && (author.equals(person)
-                        || (this.organization != null && this.organization.id().equals(organization)));
-    }
-
-    /** Withdraw a contribution: one's own, and any for the chair, the secretary and staff, when they are asked to. */
-    public boolean mayWithdraw(Place place, PersonId author, @Nullable OrganizationId organization) {
-        return mayRevise(place, author, organization)
-                || (scopes.contains(Scope.CHAIR)
-                        && mayRead(place)
-                        && (staff || chairs(place) || holds(place, OfficeRole.SECRETARY)));
-    }
-
-    /** Post in a discussion. A guest speaks when called, which the floor decides; until then a guest reads. */
-    public boolean mayDiscuss(Place place) {
-        return mayContribute(place);
-    }
-
-    /** Say that one takes part: whoever may read, guests too. */
-    public boolean mayTakePart(Place place) {
-        return scopes.contains(Scope.CONTRIBUTE) && mayRead(place);
-    }
-
-    public boolean mayEditAgenda(Place place) {
-        return scopes.contains(Scope.CHAIR)
-                && mayRead(place)
-                && (staff || chairs(place) || holds(place, OfficeRole.SECRETARY));
-    }
-
-    public boolean mayPublishAgenda(Place place) {
-        return scopes.contains(Scope.CHAIR) && mayRead(place) && (staff || chairs(place));
-    }
-
-    private boolean chairs(Place place) {
-        return holds(place, OfficeRole.CHAIR) || holds(place, OfficeRole.VICE_CHAIR);
-    }
-
-    private boolean holds(Place place, OfficeRole role) {
-        return member() && offices.getOrDefault(place.group(), Set.of()).contains(role);
-    }
-
-    private boolean holdsAnyOffice(Place place) {
-        return member() && !offices.getOrDefault(place.group(), Set.of()).isEmpty();
-    }
-
-    private boolean invitedTo(Place place) {
-        return invitations.contains(place.meeting());
+        return owner.organization() == null
+                ? owner.author().equals(person)
+                : organization != null && organization.id().equals(owner.organization());
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.rostrum.groups.GroupId;
 import org.rostrum.groups.OfficeRole;
 import org.rostrum.identity.web.TokenAuthentication;
+import org.rostrum.organizations.MemberRight;
 import org.rostrum.organizations.OrganizationId;
 import org.rostrum.organizations.OrganizationRef;
 import org.rostrum.organizations.PersonId;
@@ -28,16 +29,18 @@ import org.springframework.stereotype.Service;
 public class Viewers {
 
     private static final String VIEWER = """
-            select p.id, p.name, p.staff, p.test_staff, o.id as organization_id, o.name as organization_name, o.standing,
-                   l.name as level_name,
-                   (select string_agg(f.group_id || ' ' || f.role, ',') from office f
-                     where f.person_id = p.id and f.since <= current_date
-                       and (f.until is null or f.until >= current_date)) as offices,
+            select p.id, p.name, p.staff, p.test_staff, o.id as organization_id, o.name as organization_name,
+                   coalesce(m.standing, 'LEFT') as standing, coalesce(l.name, '') as level_name,
+                   (select string_agg(r.right_code, ',') from membership_right r
+                     where r.level_code = m.level_code and r.extent = 'YES') as rights,
+                   (select string_agg(f.group_id || ' ' || f.role, ',') from current_office f
+                     where f.person_id = p.id) as offices,
                    (select string_agg(i.meeting_id::text, ',') from invitation i where i.person_id = p.id) as invitations
               from person p
-              left join delegation d on d.person_id = p.id and d.until is null
+              left join current_delegation d on d.person_id = p.id
               left join organization o on o.id = d.organization_id
-              left join membership_level l on l.code = o.level_code
+              left join current_membership m on m.organization_id = o.id
+              left join membership_level l on l.code = m.level_code
             """;
 
     private final JdbcClient jdbc;
@@ -54,8 +57,9 @@ public class Viewers {
             return person(shown.token().person(), scopes).orElse(Viewer.PUBLIC);
         }
         if (authentication != null && authentication.getPrincipal() instanceof OidcUser user) {
-            return jdbc.sql(VIEWER
-                            + "join login k on k.person_id = p.id where k.issuer = :issuer and k.subject = :subject")
+            return jdbc.sql(
+                            VIEWER
+                                    + "join login k on k.person_id = p.id where k.issuer = :issuer and k.subject = :subject and p.deactivated_at is null")
                     .param("issuer", String.valueOf(user.getIssuer()))
                     .param("subject", user.getSubject())
                     .query((row, n) -> viewer(row, EnumSet.allOf(Scope.class)))
@@ -66,7 +70,7 @@ public class Viewers {
     }
 
     public Optional<Viewer> person(PersonId person, Set<Scope> scopes) {
-        return jdbc.sql(VIEWER + "where p.id = :person")
+        return jdbc.sql(VIEWER + "where p.id = :person and p.deactivated_at is null")
                 .param("person", person.value())
                 .query((row, n) -> viewer(row, scopes))
                 .optional();
@@ -93,11 +97,22 @@ public class Viewers {
                                 row.getString("organization_name"),
                                 row.getString("level_name"),
                                 Standing.valueOf(row.getString("standing"))),
+                rights(row.getString("rights")),
                 row.getBoolean("staff"),
                 row.getBoolean("test_staff"),
                 offices(row.getString("offices")),
                 invitations(row.getString("invitations")),
                 scopes);
+    }
+
+    private static Set<MemberRight> rights(@Nullable String joined) {
+        Set<MemberRight> rights = EnumSet.noneOf(MemberRight.class);
+        if (joined != null) {
+            for (String right : joined.split(",", -1)) {
+                rights.add(MemberRight.valueOf(right));
+            }
+        }
+        return rights;
     }
 
     private static Map<GroupId, Set<OfficeRole>> offices(@Nullable String joined) {

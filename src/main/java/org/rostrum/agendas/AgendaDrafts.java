@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
@@ -132,7 +133,7 @@ public class AgendaDrafts {
     }
 
     private static void requireEditor(MeetingView meeting, Viewer viewer) {
-        if (!viewer.mayEditAgenda(meeting.permissions())) {
+        if (!viewer.may(Act.EDIT_AGENDA, meeting.permissions())) {
             throw Refusal.forbidden("The draft of an agenda is open to the chair, vice-chairs and secretary of "
                     + meeting.group().code() + ", and to staff.");
         }

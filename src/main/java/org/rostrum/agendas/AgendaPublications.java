@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
@@ -55,7 +56,7 @@ public class AgendaPublications {
 
     /** @throws Refusal for whoever may not publish this meeting's agenda */
     public static void requirePublisher(MeetingView meeting, Viewer viewer) {
-        if (!viewer.mayPublishAgenda(meeting.permissions())) {
+        if (!viewer.may(Act.PUBLISH_AGENDA, meeting.permissions())) {
             throw Refusal.forbidden("The agenda is published by the chair or a vice-chair of "
                     + meeting.group().code() + ", or by staff.");
         }

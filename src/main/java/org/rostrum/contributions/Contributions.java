@@ -160,7 +160,8 @@ public class Contributions {
                           from revision r
                           join document d on d.id = r.document_id
                           join person p on p.id = r.uploaded_by
-                          left join delegation l on l.person_id = p.id and l.until is null
+                          left join delegation l on l.person_id = p.id and l.since <= r.uploaded_at
+                           and (l.until is null or l.until > r.uploaded_at)
                           left join organization o on o.id = l.organization_id
                          where r.contribution_id = :id
                          order by r.number""")

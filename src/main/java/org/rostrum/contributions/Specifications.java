@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Act;
 import org.rostrum.access.Place;
 import org.rostrum.access.Viewer;
 import org.rostrum.groups.GroupId;
@@ -201,7 +202,7 @@ public class Specifications {
                         contributions.row(row)))
                 .list()
                 .stream()
-                .filter(placed -> viewer.mayRead(placed.place()))
+                .filter(placed -> viewer.may(Act.READ, placed.place()))
                 .map(Placed::row)
                 .toList();
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.documents.Documents;
 import org.rostrum.documents.ReceivedDocument;
@@ -85,7 +86,7 @@ public class Submissions {
     @Transactional
     public ContributionView reserve(MeetingId meetingId, Reservation asked, @Nullable String intent, Viewer viewer) {
         MeetingView meeting = meetings.require(meetingId, viewer);
-        if (!viewer.mayContribute(meeting.permissions())) {
+        if (!viewer.may(Act.CONTRIBUTE, meeting.permissions())) {
             throw Refusal.forbidden("Numbers are reserved by delegates of member organisations. You may read here.");
         }
         String digest = asked.digest(meetingId);
@@ -195,7 +196,8 @@ public class Submissions {
             Viewer viewer) {
         MeetingView meeting = contributions.require(id, viewer).meeting();
         Contribution contribution = locked(id);
-        if (!viewer.mayRevise(meeting.permissions(), contribution.author(), contribution.organization())) {
+        if (!viewer.may(
+                Act.REVISE, meeting.permissions().ownedBy(contribution.author(), contribution.organization()))) {
             throw Refusal.forbidden("Only its author and the author's organisation upload files to a contribution.");
         }
         Instant now = now();
@@ -263,7 +265,8 @@ public class Submissions {
     public ContributionView withdraw(ContributionId id, Viewer viewer) {
         MeetingView meeting = contributions.require(id, viewer).meeting();
         Contribution contribution = locked(id);
-        if (!viewer.mayWithdraw(meeting.permissions(), contribution.author(), contribution.organization())) {
+        if (!viewer.may(
+                Act.WITHDRAW, meeting.permissions().ownedBy(contribution.author(), contribution.organization()))) {
             throw Refusal.forbidden(
                     "Only its author, the author's organisation, the chair and the secretary withdraw a contribution.");
         }
@@ -272,7 +275,8 @@ public class Submissions {
         repository.saveAndFlush(contribution);
         Author author = Author.of(viewer);
         String number = number(meeting, contribution).number();
-        if (!viewer.mayRevise(meeting.permissions(), contribution.author(), contribution.organization())) {
+        if (!viewer.may(
+                Act.REVISE, meeting.permissions().ownedBy(contribution.author(), contribution.organization()))) {
             events.publishEvent(new PrivilegedAct(
                     author.person().value(),
                     "contribution.withdrawn",

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
@@ -75,7 +76,7 @@ public class Discussions {
      */
     public Posted post(Viewer viewer, RoomId room, @Nullable ThreadId thread, String text, String intent) {
         MeetingView meeting = meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
-        if (!viewer.mayDiscuss(meeting.permissions())) {
+        if (!viewer.may(Act.DISCUSS, meeting.permissions())) {
             throw Refusal.forbidden("You may read this discussion, but not post in it.");
         }
         requireIntent(intent);

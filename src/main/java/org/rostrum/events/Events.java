@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Act;
 import org.rostrum.access.Place;
 import org.rostrum.access.Viewer;
 import org.rostrum.groups.GroupId;
@@ -101,7 +102,7 @@ public class Events {
                 row.getString("group_code"),
                 row.getString("group_name"));
         Visibility visibility = Visibility.valueOf(row.getString("visibility"));
-        boolean readable = viewer.mayRead(new Place(id, group.id(), visibility));
+        boolean readable = viewer.may(Act.READ, new Place(id, group.id(), visibility));
         return new ProgrammeMeeting(
                 id,
                 event == null ? null : new EventId(event),

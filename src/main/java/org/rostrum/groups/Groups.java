@@ -1,12 +1,14 @@
 package org.rostrum.groups;
 
-import java.time.LocalDate;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.organizations.PersonId;
 import org.rostrum.shared.NotFound;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -17,19 +19,17 @@ public class Groups {
 
     private static final String ALL = """
             select g.id, g.code, g.name, g.kind, g.scope, g.parent_id,
-                   (select p.name from office f join person p on p.id = f.person_id
-                     where f.group_id = g.id and f.role = 'CHAIR' and f.since <= current_date
-                       and (f.until is null or f.until >= current_date)
-                     order by f.since desc limit 1) as chair
+                   (select p.name from current_office f join person p on p.id = f.person_id
+                     where f.group_id = g.id and f.role = 'CHAIR') as chair
               from working_group g
              order by g.code
             """;
 
     private static final String TERMS = """
-            select f.role, p.name, o.name as organization, f.since, f.until
+            select f.id, f.person_id, f.role, p.name, o.name as organization, f.since, f.until
               from office f
               join person p on p.id = f.person_id
-              left join delegation d on d.person_id = p.id and d.until is null
+              left join current_delegation d on d.person_id = p.id
               left join organization o on o.id = d.organization_id
              where f.group_id = :group
              order by array_position(array['CHAIR', 'VICE_CHAIR', 'SECRETARY', 'EDITOR', 'PARTICIPANT'], f.role),
@@ -115,11 +115,17 @@ public class Groups {
         return jdbc.sql(TERMS)
                 .param("group", group.value())
                 .query((row, n) -> new OfficeTerm(
+                        new OfficeId(row.getObject("id", UUID.class)),
+                        new PersonId(row.getObject("person_id", UUID.class)),
                         OfficeRole.valueOf(row.getString("role")),
                         row.getString("name"),
                         row.getString("organization"),
-                        row.getObject("since", LocalDate.class),
-                        row.getObject("until", LocalDate.class)))
+                        row.getTimestamp("since").toInstant(),
+                        instant(row.getTimestamp("until"))))
                 .list();
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
     }
 }

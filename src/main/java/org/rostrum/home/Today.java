@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.contributions.ContributionState;
 import org.rostrum.meetings.MeetingView;
@@ -82,7 +83,7 @@ class Today {
     private List<Waiting> waiting(List<MeetingView> all, Viewer viewer) {
         List<MeetingView> led = all.stream()
                 .filter(meeting -> viewer.offices().containsKey(meeting.group().id())
-                        && viewer.mayEditAgenda(meeting.permissions()))
+                        && viewer.may(Act.EDIT_AGENDA, meeting.permissions()))
                 .toList();
         if (led.isEmpty()) {
             return List.of();

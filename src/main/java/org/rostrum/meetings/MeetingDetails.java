@@ -3,13 +3,15 @@ package org.rostrum.meetings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.LocalDate;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
 import org.rostrum.groups.OfficeRole;
+import org.rostrum.shared.When;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -62,11 +64,11 @@ public class MeetingDetails {
               join person p on p.id = f.person_id
               left join lateral (
                 select d.organization_id from delegation d
-                 where d.person_id = p.id and d.since <= :day and (d.until is null or d.until >= :day)
+                 where d.person_id = p.id and d.since <= :to and (d.until is null or d.until > :from)
                  order by d.since desc limit 1) d on true
               left join organization o on o.id = d.organization_id
              where f.group_id = :group and f.role in ('CHAIR', 'VICE_CHAIR', 'SECRETARY')
-               and f.since <= :day and (f.until is null or f.until >= :day)
+               and f.since <= :to and (f.until is null or f.until > :from)
              order by array_position(array['CHAIR', 'VICE_CHAIR', 'SECRETARY'], f.role), lower(p.name)
             """;
 
@@ -91,9 +93,11 @@ public class MeetingDetails {
             """;
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    MeetingDetails(JdbcClient jdbc) {
+    MeetingDetails(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     public MeetingSummary summary(MeetingView meeting, Viewer viewer) {
@@ -131,10 +135,15 @@ public class MeetingDetails {
     }
 
     public MeetingPeople people(MeetingView meeting) {
-        LocalDate day = meeting.startsAt().atZone(meeting.timeZone()).toLocalDate();
+        // A past meeting shows all who held office while it lasted; one to come, who will when it opens.
+        Instant now = clock.instant();
+        When when = meeting.when(now);
+        Instant from = when == When.NOW ? now : meeting.startsAt();
+        Instant to = when == When.PAST ? meeting.endsAt() : from;
         List<MeetingPeople.Officer> officers = jdbc.sql(OFFICERS)
                 .param("group", meeting.group().id().value())
-                .param("day", day)
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
                 .query((row, n) -> new MeetingPeople.Officer(
                         OfficeRole.valueOf(row.getString("role")),
                         row.getString("name"),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Act;
 import org.rostrum.access.ReadableMeetings;
 import org.rostrum.access.Viewer;
 import org.rostrum.groups.GroupId;
@@ -58,7 +59,7 @@ public class Meetings {
                 .param("id", id.value())
                 .query((row, n) -> view(row))
                 .optional()
-                .filter(meeting -> viewer.mayRead(meeting.permissions()))
+                .filter(meeting -> viewer.may(Act.READ, meeting.permissions()))
                 .orElseThrow(() -> new NotFound("meeting"));
     }
 
@@ -68,7 +69,7 @@ public class Meetings {
                 .param("room", room.value())
                 .query((row, n) -> view(row))
                 .optional()
-                .filter(meeting -> viewer.mayRead(meeting.permissions()));
+                .filter(meeting -> viewer.may(Act.READ, meeting.permissions()));
     }
 
     /**

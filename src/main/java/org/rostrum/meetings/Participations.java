@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.organizations.OrganizationRef;
 import org.rostrum.shared.Refusal;
@@ -61,7 +62,7 @@ public class Participations {
 
     private MeetingView open(MeetingId id, Viewer viewer, Instant now) {
         MeetingView meeting = meetings.require(id, viewer);
-        if (!viewer.mayTakePart(meeting.permissions())) {
+        if (!viewer.may(Act.TAKE_PART, meeting.permissions())) {
             throw Refusal.forbidden("This token may read only.");
         }
         if (meeting.cancelled()) {

@@ -61,6 +61,20 @@ public class Times {
         return readerSpan(instant, instant, zone, readerZone);
     }
 
+    /**
+     * A term of office or membership in the body's days: "since 1 March 2026", "1 March 2026 – 31 May 2026".
+     *
+     * @param until the first instant it no longer holds; the day before is said
+     */
+    public String term(Instant since, @Nullable Instant until, ZoneId zone) {
+        LocalDate first = since.atZone(zone).toLocalDate();
+        if (until == null) {
+            return (since.isAfter(clock.instant()) ? "from " : "since ") + dates(first, null);
+        }
+        LocalDate last = until.minusNanos(1).atZone(zone).toLocalDate();
+        return dates(first, last.isBefore(first) ? first : last);
+    }
+
     /** The event's time and the reader's in one line. */
     public String both(Instant instant, ZoneId zone, @Nullable ZoneId readerZone) {
         String reader = reader(instant, zone, readerZone);

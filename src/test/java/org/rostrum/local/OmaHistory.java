@@ -49,13 +49,19 @@ final class OmaHistory {
                             on conflict do nothing""")
                     .params(name.toLowerCase(Locale.ROOT), name, name.equals("Associate") ? "0.5" : "1", position)
                     .update();
-            int line = 0;
             for (Csv.Row right : Csv.rows("/oma/membership-rights.csv")) {
-                line++;
+                String answer = right.require(name);
+                String extent =
+                        answer.contains("when acting as chair") ? "WHEN_CHAIR" : answer.startsWith("no") ? "NO" : "YES";
                 jdbc.sql("""
-                                insert into membership_right (level_code, position, description, answer)
-                                values (?, ?, ?, ?) on conflict do nothing""")
-                        .params(name.toLowerCase(Locale.ROOT), line, right.require("right"), right.require(name))
+                                insert into membership_right (level_code, right_code, extent, note)
+                                select ?, code, ?, ? from member_right where description = ?
+                                on conflict do nothing""")
+                        .params(
+                                name.toLowerCase(Locale.ROOT),
+                                extent,
+                                answer.contains("open action") ? "Open action to determine" : "",
+                                right.require("right"))
                         .update();
             }
         }

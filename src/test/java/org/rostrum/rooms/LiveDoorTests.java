@@ -272,7 +272,7 @@ class LiveDoorTests {
     }
 
     private void standing(Cast.Company company, String standing) {
-        jdbc.sql("update organization set standing = ? where id = ?")
+        jdbc.sql("update membership set standing = ? where organization_id = ?")
                 .params(standing, company.id())
                 .update();
     }

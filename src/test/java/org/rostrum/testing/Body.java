@@ -34,8 +34,11 @@ public class Body {
         level("associate", "Associate", "0.5", 3);
         for (Cast.Company company : Cast.Company.values()) {
             jdbc.sql("""
-                            insert into organization (id, name, level_code, sample) values (?, ?, ?, true)
-                            on conflict do nothing""").params(company.id(), company.title(), company.level()).update();
+                            insert into organization (id, name, sample) values (?, ?, true)
+                            on conflict do nothing""").params(company.id(), company.title()).update();
+            jdbc.sql("""
+                            insert into membership (organization_id, level_code, standing, since)
+                            values (?, ?, 'ACTIVE', date '2020-01-01') on conflict do nothing""").params(company.id(), company.level()).update();
         }
         group(DMSO, "DMSO", "Device Management and Smart Objects Working Group", "MEMBERS");
         group(CITY, "CITY", "Smart City Working Group", "GROUP");
@@ -80,6 +83,13 @@ public class Body {
         jdbc.sql("""
                         insert into membership_level (code, name, vote_weight, position) values (?, ?, ?::numeric, ?)
                         on conflict do nothing""").params(code, name, weight, position).update();
+        jdbc.sql("""
+                        insert into membership_right (level_code, right_code, extent)
+                        select :level, code,
+                               case when :level <> 'associate' then 'YES'
+                                    when code = 'CHAIR_ELECTION' then 'NO'
+                                    when code like '%APPEAL' then 'WHEN_CHAIR' else 'YES' end
+                          from member_right on conflict do nothing""").param("level", code).update();
     }
 
     private void group(UUID id, String code, String name, String visibility) {

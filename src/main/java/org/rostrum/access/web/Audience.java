@@ -16,6 +16,19 @@ public enum Audience {
             return viewer.signedIn();
         }
     },
+    /** A person of the portal, also one who represents nobody now and is no guest: their own account stays theirs. */
+    KNOWN {
+        @Override
+        boolean admits(Viewer viewer) {
+            return viewer.person() != null;
+        }
+    },
+    STAFF {
+        @Override
+        boolean admits(Viewer viewer) {
+            return viewer.staff();
+        }
+    },
     /** Delegates of members in good standing, staff, and guests of some meeting. */
     ADMITTED {
         @Override

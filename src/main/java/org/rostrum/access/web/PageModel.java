@@ -1,6 +1,7 @@
 package org.rostrum.access.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.ZoneId;
 import org.rostrum.access.Viewer;
 import org.rostrum.shared.BodySettings;
 import org.springframework.stereotype.Controller;
@@ -27,6 +28,11 @@ class PageModel {
     @ModelAttribute("sampleData")
     boolean sampleData() {
         return body.sampleData();
+    }
+
+    @ModelAttribute("bodyZone")
+    ZoneId bodyZone() {
+        return body.timeZone();
     }
 
     @ModelAttribute("bodyName")

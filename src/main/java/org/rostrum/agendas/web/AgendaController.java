@@ -1,5 +1,6 @@
 package org.rostrum.agendas.web;
 
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.Agendas;
@@ -67,9 +68,9 @@ class AgendaController {
     }
 
     private void officers(MeetingView meeting, Viewer viewer, Model model) {
-        boolean edits = viewer.mayEditAgenda(meeting.permissions());
+        boolean edits = viewer.may(Act.EDIT_AGENDA, meeting.permissions());
         model.addAttribute("edits", edits);
-        model.addAttribute("publishes", viewer.mayPublishAgenda(meeting.permissions()));
+        model.addAttribute("publishes", viewer.may(Act.PUBLISH_AGENDA, meeting.permissions()));
         model.addAttribute("unpublished", edits && drafts.hasUnpublishedChanges(meeting, viewer));
     }
 }

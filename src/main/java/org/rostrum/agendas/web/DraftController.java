@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.Draft;
@@ -143,7 +144,7 @@ class DraftController {
                 problems.entrySet().stream()
                         .map(problem -> new Problem(problem.getKey(), problem.getValue()))
                         .toList());
-        model.addAttribute("publishes", viewer.mayPublishAgenda(meeting.permissions()));
+        model.addAttribute("publishes", viewer.may(Act.PUBLISH_AGENDA, meeting.permissions()));
         return "agenda/draft";
     }
 

@@ -2,6 +2,7 @@ package org.rostrum.contributions.web;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionState;
@@ -101,8 +102,8 @@ class ContributionController {
 
     private ModelAndView shown(
             ContributionView contribution, Viewer viewer, Model model, @Nullable Refusal refusal, int status) {
-        var place = contribution.meeting().permissions();
-        var author = contribution.row().author();
+        var place =
+                contribution.meeting().permissions().ownedBy(contribution.row().author(), contribution.organization());
         boolean open = contribution.row().state() != ContributionState.WITHDRAWN;
         Deadline deadline = submissions.deadline(contribution.meeting());
         boolean lateNow = contribution.revisions().isEmpty()
@@ -110,8 +111,8 @@ class ContributionController {
                 && deadline.passed(Instant.now());
         model.addAttribute("contribution", contribution);
         model.addAttribute("meeting", contribution.meeting());
-        model.addAttribute("mayUpload", open && viewer.mayRevise(place, author, contribution.organization()));
-        model.addAttribute("mayWithdraw", open && viewer.mayWithdraw(place, author, contribution.organization()));
+        model.addAttribute("mayUpload", open && viewer.may(Act.REVISE, place));
+        model.addAttribute("mayWithdraw", open && viewer.may(Act.WITHDRAW, place));
         model.addAttribute("deadline", deadline);
         model.addAttribute("refusedNow", lateNow && deadline.closed(Instant.now()));
         model.addAttribute("lateNow", lateNow);

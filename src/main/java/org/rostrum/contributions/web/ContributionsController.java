@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.contributions.ContributionFilter;
 import org.rostrum.contributions.ContributionFilter.Sort;
@@ -103,7 +104,7 @@ class ContributionsController {
         model.addAttribute("columns", columns(filter, here));
         model.addAttribute("states", ContributionState.values());
         model.addAttribute("types", ContributionType.values());
-        model.addAttribute("mayContribute", viewer.mayContribute(meeting.permissions()));
+        model.addAttribute("mayContribute", viewer.may(Act.CONTRIBUTE, meeting.permissions()));
         model.addAttribute("deadline", submissions.deadline(meeting));
         return "contributions/list";
     }

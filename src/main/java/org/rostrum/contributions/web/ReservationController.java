@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.contributions.ContributionType;
 import org.rostrum.contributions.Contributions;
@@ -100,7 +101,7 @@ class ReservationController {
 
     private MeetingView requireContributor(MeetingId id, Viewer viewer) {
         MeetingView meeting = meetings.require(id, viewer);
-        if (!viewer.mayContribute(meeting.permissions())) {
+        if (!viewer.may(Act.CONTRIBUTE, meeting.permissions())) {
             throw Refusal.forbidden("Numbers are reserved by delegates of member organisations. You may read here.");
         }
         return meeting;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.discussions.MessageView;
 import org.rostrum.discussions.Messages;
@@ -88,7 +89,7 @@ class RoomPages {
                 rows,
                 more ? rows.getFirst().seq() : null,
                 before == null,
-                viewer.mayDiscuss(meeting.permissions()));
+                viewer.may(Act.DISCUSS, meeting.permissions()));
     }
 
     private static String title(ThreadView thread) {

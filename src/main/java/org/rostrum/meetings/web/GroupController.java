@@ -1,8 +1,7 @@
 package org.rostrum.meetings.web;
 
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -49,33 +48,31 @@ class GroupController {
     String group(@PathVariable String code, Viewer viewer, Model model) {
         GroupView group = groups.require(code);
         List<OfficeTerm> terms = groups.terms(group.group().id());
-        LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+        Instant now = clock.instant();
         model.addAttribute("group", group);
         model.addAttribute(
                 "officers",
                 terms.stream()
-                        .filter(term -> OFFICERS.contains(term.role()) && term.currentOn(today))
+                        .filter(term -> OFFICERS.contains(term.role()) && term.holdsAt(now))
                         .toList());
         if (viewer.member() || viewer.staff()) {
-            addWhatMembersSee(group, terms, today, viewer, model);
+            addWhatMembersSee(group, terms, now, viewer, model);
         } else if (viewer.admitted()) {
             addMeetings(group, viewer, model);
         }
         return "group/group";
     }
 
-    private void addWhatMembersSee(
-            GroupView group, List<OfficeTerm> terms, LocalDate today, Viewer viewer, Model model) {
+    private void addWhatMembersSee(GroupView group, List<OfficeTerm> terms, Instant now, Viewer viewer, Model model) {
         model.addAttribute(
                 "participants",
                 terms.stream()
-                        .filter(term -> !OFFICERS.contains(term.role()) && term.currentOn(today))
+                        .filter(term -> !OFFICERS.contains(term.role()) && term.holdsAt(now))
                         .toList());
         model.addAttribute(
                 "former",
                 terms.stream()
-                        .filter(term ->
-                                OFFICERS.contains(term.role()) && term.until() != null && !term.currentOn(today))
+                        .filter(term -> OFFICERS.contains(term.role()) && term.until() != null && !term.holdsAt(now))
                         .toList());
         addMeetings(group, viewer, model);
     }
