@@ -14,7 +14,8 @@ import org.rostrum.organizations.MemberRight;
  * does nothing beyond its {@link Scope}.
  */
 public enum Act {
-    READ("read meeting documents and discussion", Scope.READ),
+    READ("read meeting documents", Scope.READ),
+    FOLLOW("follow the discussion, see who takes part", Scope.READ),
     TAKE_PART("say that one takes part", Scope.CONTRIBUTE),
     CONTRIBUTE("reserve a number, submit", Scope.CONTRIBUTE),
     REVISE("upload and revise a contribution", Scope.CONTRIBUTE),

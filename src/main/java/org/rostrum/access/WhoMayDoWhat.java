@@ -17,7 +17,8 @@ final class WhoMayDoWhat {
     static final String TABLE = """
             | what | public | guest | delegate | editor | secretary | chair | test staff | staff |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-            | read meeting documents and discussion | public groups | invited meetings | yes | yes | yes | yes | yes | yes |
+            | read meeting documents | public groups | invited meetings | yes | yes | yes | yes | yes | yes |
+            | follow the discussion, see who takes part | – | invited meetings | yes | yes | yes | yes | yes | yes |
             | say that one takes part | – | self | self | self | self | self | self | self |
             | reserve a number, submit | – | – | yes | yes | yes | yes | – | yes |
             | upload and revise a contribution | – | – | own | own | own | own | – | own |

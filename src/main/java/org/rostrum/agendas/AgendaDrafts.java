@@ -133,10 +133,7 @@ public class AgendaDrafts {
     }
 
     private static void requireEditor(MeetingView meeting, Viewer viewer) {
-        if (!viewer.may(Act.EDIT_AGENDA, meeting.permissions())) {
-            throw Refusal.forbidden("The draft of an agenda is open to the chair, vice-chairs and secretary of "
-                    + meeting.group().code() + ", and to staff.");
-        }
+        viewer.require(Act.EDIT_AGENDA, meeting.permissions());
     }
 
     Draft read(MeetingId meeting) {

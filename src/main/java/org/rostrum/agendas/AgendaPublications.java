@@ -56,10 +56,7 @@ public class AgendaPublications {
 
     /** @throws Refusal for whoever may not publish this meeting's agenda */
     public static void requirePublisher(MeetingView meeting, Viewer viewer) {
-        if (!viewer.may(Act.PUBLISH_AGENDA, meeting.permissions())) {
-            throw Refusal.forbidden("The agenda is published by the chair or a vice-chair of "
-                    + meeting.group().code() + ", or by staff.");
-        }
+        viewer.require(Act.PUBLISH_AGENDA, meeting.permissions());
     }
 
     /**

@@ -86,9 +86,7 @@ public class Submissions {
     @Transactional
     public ContributionView reserve(MeetingId meetingId, Reservation asked, @Nullable String intent, Viewer viewer) {
         MeetingView meeting = meetings.require(meetingId, viewer);
-        if (!viewer.may(Act.CONTRIBUTE, meeting.permissions())) {
-            throw Refusal.forbidden("Numbers are reserved by delegates of member organisations. You may read here.");
-        }
+        viewer.require(Act.CONTRIBUTE, meeting.permissions());
         String digest = asked.digest(meetingId);
         Optional<ContributionId> before = intent == null ? Optional.empty() : carriedOut(intent, digest, viewer);
         if (before.isPresent()) {
@@ -196,10 +194,7 @@ public class Submissions {
             Viewer viewer) {
         MeetingView meeting = contributions.require(id, viewer).meeting();
         Contribution contribution = locked(id);
-        if (!viewer.may(
-                Act.REVISE, meeting.permissions().ownedBy(contribution.author(), contribution.organization()))) {
-            throw Refusal.forbidden("Only its author and the author's organisation upload files to a contribution.");
-        }
+        viewer.require(Act.REVISE, meeting.permissions().ownedBy(contribution.author(), contribution.organization()));
         Instant now = now();
         Deadline deadline = deadline(meeting);
         if (intent != null) {
@@ -265,11 +260,7 @@ public class Submissions {
     public ContributionView withdraw(ContributionId id, Viewer viewer) {
         MeetingView meeting = contributions.require(id, viewer).meeting();
         Contribution contribution = locked(id);
-        if (!viewer.may(
-                Act.WITHDRAW, meeting.permissions().ownedBy(contribution.author(), contribution.organization()))) {
-            throw Refusal.forbidden(
-                    "Only its author, the author's organisation, the chair and the secretary withdraw a contribution.");
-        }
+        viewer.require(Act.WITHDRAW, meeting.permissions().ownedBy(contribution.author(), contribution.organization()));
         ContributionState before = contribution.state();
         contribution.withdraw(now());
         repository.saveAndFlush(contribution);

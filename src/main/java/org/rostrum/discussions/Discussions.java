@@ -76,9 +76,7 @@ public class Discussions {
      */
     public Posted post(Viewer viewer, RoomId room, @Nullable ThreadId thread, String text, String intent) {
         MeetingView meeting = meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
-        if (!viewer.may(Act.DISCUSS, meeting.permissions())) {
-            throw Refusal.forbidden("You may read this discussion, but not post in it.");
-        }
+        viewer.require(Act.DISCUSS, meeting.permissions());
         requireIntent(intent);
         Message message = new Message(
                 Author.of(viewer),

@@ -1,5 +1,6 @@
 package org.rostrum.discussions;
 
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.rooms.RoomDoor;
@@ -18,6 +19,8 @@ class MeetingDoor implements RoomDoor {
 
     @Override
     public boolean mayWatch(RoomId room, Viewer viewer) {
-        return meetings.in(room, viewer).isPresent();
+        return meetings.in(room, viewer)
+                .filter(meeting -> viewer.may(Act.FOLLOW, meeting.permissions()))
+                .isPresent();
     }
 }

@@ -102,7 +102,8 @@ public class Events {
                 row.getString("group_code"),
                 row.getString("group_name"));
         Visibility visibility = Visibility.valueOf(row.getString("visibility"));
-        boolean readable = viewer.may(Act.READ, new Place(id, group.id(), visibility));
+        Place place = new Place(id, group.id(), visibility);
+        boolean readable = viewer.may(Act.READ, place);
         return new ProgrammeMeeting(
                 id,
                 event == null ? null : new EventId(event),
@@ -114,7 +115,8 @@ public class Events {
                 row.getTimestamp("starts_at").toInstant(),
                 row.getTimestamp("ends_at").toInstant(),
                 row.getString("status").equals("CANCELLED"),
-                readable);
+                readable,
+                viewer.may(Act.FOLLOW, place));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

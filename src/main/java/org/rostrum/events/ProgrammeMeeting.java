@@ -14,6 +14,7 @@ import org.rostrum.shared.When;
  *
  * @param event null for one that is held on its own
  * @param readable whether the viewer may open its pages
+ * @param joinable whether the viewer may come into its room
  */
 public record ProgrammeMeeting(
         UUID id,
@@ -26,7 +27,8 @@ public record ProgrammeMeeting(
         Instant startsAt,
         Instant endsAt,
         boolean cancelled,
-        boolean readable) {
+        boolean readable,
+        boolean joinable) {
 
     public When when(Instant now) {
         return now.isBefore(startsAt) ? When.UPCOMING : now.isAfter(endsAt) ? When.PAST : When.NOW;

@@ -118,7 +118,7 @@ public class Schedules {
         for (EventView event : found) {
             entries.add(new Entry(event, programmes.getOrDefault(event.id(), List.of())));
         }
-        if (viewer.admitted() && kind == null) {
+        if (kind == null) {
             jdbc.sql(meetingsSql)
                     .params(window)
                     .params(ReadableMeetings.parameters(viewer))
@@ -130,16 +130,14 @@ public class Schedules {
         return entries;
     }
 
-    /** On the schedule a meeting is there to be opened; the public finds the names on the event's own page. */
+    /** On the schedule a meeting is there to be opened; what one may not open is found on the event's own page, by name. */
     private Map<EventId, List<ProgrammeMeeting>> programmes(List<EventView> found, Viewer viewer) {
         Map<EventId, List<ProgrammeMeeting>> programmes = new HashMap<>();
-        if (viewer.admitted()) {
-            List<EventId> ids = found.stream().map(EventView::id).toList();
-            for (ProgrammeMeeting meeting : events.programme(ids, viewer)) {
-                EventId event = meeting.event();
-                if (meeting.readable() && event != null) {
-                    programmes.computeIfAbsent(event, id -> new ArrayList<>()).add(meeting);
-                }
+        List<EventId> ids = found.stream().map(EventView::id).toList();
+        for (ProgrammeMeeting meeting : events.programme(ids, viewer)) {
+            EventId event = meeting.event();
+            if (meeting.readable() && event != null) {
+                programmes.computeIfAbsent(event, id -> new ArrayList<>()).add(meeting);
             }
         }
         return programmes;
@@ -147,7 +145,7 @@ public class Schedules {
 
     private List<Integer> years(Viewer viewer, @Nullable EventKind kind) {
         String sql = "select extract(year from e.starts_on)::int as year from event e where true" + ofKind(kind);
-        boolean withMeetings = viewer.admitted() && kind == null;
+        boolean withMeetings = kind == null;
         if (withMeetings) {
             sql += " union select extract(year from m.starts_at at time zone m.time_zone)::int from meeting m"
                     + " join working_group g on g.id = m.group_id where m.event_id is null and "

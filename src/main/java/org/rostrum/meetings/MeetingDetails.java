@@ -3,6 +3,7 @@ package org.rostrum.meetings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,7 +111,10 @@ public class MeetingDetails {
                         .list();
         return jdbc.sql(SUMMARY)
                 .param("meeting", meeting.id().value())
-                .param("person", viewer.requirePerson().value())
+                .param(
+                        "person",
+                        viewer.person() == null ? null : viewer.person().value(),
+                        Types.OTHER)
                 .query((row, n) -> summary(row, items))
                 .single();
     }

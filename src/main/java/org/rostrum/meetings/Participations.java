@@ -62,9 +62,7 @@ public class Participations {
 
     private MeetingView open(MeetingId id, Viewer viewer, Instant now) {
         MeetingView meeting = meetings.require(id, viewer);
-        if (!viewer.may(Act.TAKE_PART, meeting.permissions())) {
-            throw Refusal.forbidden("This token may read only.");
-        }
+        viewer.require(Act.TAKE_PART, meeting.permissions());
         if (meeting.cancelled()) {
             throw Refusal.conflict("The meeting is cancelled, so nobody can register for it any more.");
         }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rostrum.access.web.Audience;
 import org.rostrum.access.web.Routes;
 import org.rostrum.access.web.Routes.Route;
+import org.rostrum.access.web.Rule;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Cast;
 import org.rostrum.testing.RostrumTest;
@@ -69,6 +72,10 @@ class RoutesTests {
                 .orElseThrow(() -> new AssertionError("No line in Routes for " + handler));
     }
 
+    private static boolean onlyForTheAdmitted(Rule rule) {
+        return rule instanceof Rule.At || rule == Audience.ADMITTED || rule == Audience.STAFF;
+    }
+
     private static String sample(String pattern) {
         return pattern.replaceAll("\\{[^}]+}", "00000000-0000-7000-8000-000000000000")
                 .replace("**", "x");
@@ -82,9 +89,59 @@ class RoutesTests {
     }
 
     @Test
+    void everyRuleIsThatOfAHandlerOrOfSomethingServedByTheFrameworkItself() {
+        Set<String> served = Set.of(
+                "/css/**",
+                "/js/**",
+                "/v*/css/**",
+                "/v*/js/**",
+                "/webjars/**",
+                "/favicon.svg",
+                "/error",
+                "/health",
+                "/no-membership",
+                "/api/openapi.json");
+        Set<String> handled = handled().stream()
+                .map(handler -> handler.method() + " " + sample(handler.pattern()))
+                .collect(Collectors.toSet());
+        assertThat(Stream.concat(Routes.PAGES.stream(), Routes.API.stream())
+                        .filter(route -> !served.contains(route.pattern()))
+                        .map(route -> route.method() + " " + sample(route.pattern())))
+                .allSatisfy(route -> assertThat(handled).contains(route));
+    }
+
+    @Test
     void whoeverBelongsToNoMemberIsRefusedWhereverMembersOnlyMayGo() {
         assertThat(handled())
-                .filteredOn(handler -> ruleFor(handler).audience() == Audience.ADMITTED)
+                .filteredOn(handler -> onlyForTheAdmitted(ruleFor(handler).rule()))
+                .allSatisfy(handler -> assertThat(mvc.method(handler.method())
+                                .uri(sample(handler.pattern()))
+                                .with(Body.signedIn(Cast.NORA))
+                                .with(SecurityMockMvcRequestPostProcessors.csrf()))
+                        .as("%s", handler)
+                        .hasStatus(403));
+    }
+
+    @Test
+    void theStaffDeskIsForStaffOnly() {
+        assertThat(handled())
+                .filteredOn(handler -> ruleFor(handler).rule() == Audience.STAFF)
+                .allSatisfy(handler -> {
+                    for (Cast person : List.of(Cast.CARLA, Cast.SEKRA, Cast.TESSA, Cast.GUS)) {
+                        assertThat(mvc.method(handler.method())
+                                        .uri(sample(handler.pattern()))
+                                        .with(Body.signedIn(person))
+                                        .with(SecurityMockMvcRequestPostProcessors.csrf()))
+                                .as("%s, %s", handler, person)
+                                .hasStatus(403);
+                    }
+                });
+    }
+
+    @Test
+    void anAccountPageIsForWhoeverThePortalKnows() {
+        assertThat(handled())
+                .filteredOn(handler -> ruleFor(handler).rule() == Audience.KNOWN)
                 .allSatisfy(handler -> assertThat(mvc.method(handler.method())
                                 .uri(sample(handler.pattern()))
                                 .with(Body.signedIn(Cast.NORA))
@@ -96,7 +153,7 @@ class RoutesTests {
     @Test
     void whoeverIsNotSignedInIsSentToSignInOrAnswered401() {
         assertThat(handled())
-                .filteredOn(handler -> ruleFor(handler).audience() != Audience.PUBLIC)
+                .filteredOn(handler -> ruleFor(handler).rule() != Audience.PUBLIC)
                 .allSatisfy(handler -> assertThat(mvc.method(handler.method())
                                 .uri(sample(handler.pattern()))
                                 .with(SecurityMockMvcRequestPostProcessors.csrf()))

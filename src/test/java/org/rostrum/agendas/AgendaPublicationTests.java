@@ -117,7 +117,7 @@ class AgendaPublicationTests {
 
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> officer.publishes(Cast.SEKRA, meeting, ""))
-                .withMessageContaining("published by the chair")
+                .withMessage("You may not publish the agenda here. Who may: chair, staff.")
                 .matches(e -> e.reason() == Refusal.Reason.FORBIDDEN);
         assertThat(versions(meeting)).isZero();
         assertThat(officer.publishes(Cast.ADA, meeting, "").version()).isEqualTo(1);

@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rostrum.shared.NewId;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
@@ -25,12 +28,14 @@ class SchedulePageTests {
 
     private final MockMvcTester mvc;
     private final Body body;
+    private final JdbcClient jdbc;
     private final Almanac almanac;
     private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     SchedulePageTests(MockMvcTester mvc, Body body, JdbcClient jdbc) {
         this.mvc = mvc;
         this.body = body;
+        this.jdbc = jdbc;
         this.almanac = new Almanac(jdbc);
     }
 
@@ -67,8 +72,23 @@ class SchedulePageTests {
     void thePublicSeesTheEventsAndNoMeetings() {
         assertThat(schedule(""))
                 .contains("Members meeting, Nowhere", "Dates and places are public")
+                .doesNotContain("at Nowhere</a>", "DMSO at Nowhere", "CITY at Nowhere", "DMSO call on its own")
                 .doesNotContain(
-                        "at Nowhere</a>", "DMSO at Nowhere", "CITY at Nowhere", "DMSO call on its own", "/meetings/");
+                        memberMeeting.id().toString(), closedMeeting.id().toString());
+    }
+
+    @Test
+    void theMeetingOfAGroupWhoseDocumentsArePublicIsThereForEverybodyAndItsRoomForMembers() {
+        UUID group = NewId.next();
+        String code = "OPEN-" + group.toString().substring(24).toUpperCase(Locale.ROOT);
+        jdbc.sql("insert into working_group (id, code, name, kind, visibility) values (?, ?, ?, 'COMMITTEE', 'PUBLIC')")
+                .params(group, code, "Committee " + code)
+                .update();
+        Instant now = Instant.now();
+        UUID open = body.meeting(group, now.minusSeconds(60), now.plusSeconds(3600), "ACCEPT")
+                .id();
+        assertThat(schedule("")).contains("/meetings/" + open).doesNotContain("/meetings/" + open + "/room");
+        assertThat(schedule("", Cast.NORA)).contains("/meetings/" + open).doesNotContain("/meetings/" + open + "/room");
     }
 
     @Test
@@ -93,7 +113,10 @@ class SchedulePageTests {
 
     @Test
     void whoeverBelongsToNoMemberSeesWhatThePublicSees() {
-        assertThat(schedule("", Cast.NORA)).contains("Members meeting, Nowhere").doesNotContain("/meetings/");
+        assertThat(schedule("", Cast.NORA))
+                .contains("Members meeting, Nowhere")
+                .doesNotContain(
+                        memberMeeting.id().toString(), closedMeeting.id().toString());
     }
 
     @Test

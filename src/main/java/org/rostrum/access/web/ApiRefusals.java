@@ -3,6 +3,7 @@ package org.rostrum.access.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import org.rostrum.access.Viewer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -32,7 +33,7 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
-        if (SecurityConfiguration.leadsNowhere(request)) {
+        if (Gate.ledNowhere(request)) {
             write(request, response, HttpStatus.NOT_FOUND, "There is no such resource.");
             return;
         }
@@ -46,7 +47,7 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
-        if (SecurityConfiguration.leadsNowhere(request)) {
+        if (Gate.ledNowhere(request)) {
             write(request, response, HttpStatus.NOT_FOUND, "There is no such resource.");
             return;
         }
@@ -58,7 +59,7 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         String detail = why instanceof CsrfException
                 ? "The page this was sent from is out of date. Load it again; what you typed is kept."
                 : viewer.admitted()
-                        ? "There is no such resource, or it is not open to you."
+                        ? Objects.requireNonNullElse(Gate.why(request), "You may not do this.")
                         : "You are signed in, but belong to no member organisation.";
         write(request, response, HttpStatus.FORBIDDEN, detail);
     }

@@ -3,7 +3,7 @@ package org.rostrum.access.web;
 import org.rostrum.access.Viewer;
 
 /** Who may use a route at all. What they may do there with which meeting, {@link Viewer} decides. */
-public enum Audience {
+public enum Audience implements Rule {
     PUBLIC {
         @Override
         boolean admits(Viewer viewer) {

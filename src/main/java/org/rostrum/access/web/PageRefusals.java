@@ -32,7 +32,7 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException, ServletException {
-        if (SecurityConfiguration.leadsNowhere(request)) {
+        if (Gate.ledNowhere(request)) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else {
             signIn.commence(request, response, why);
@@ -42,7 +42,7 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException, ServletException {
-        if (SecurityConfiguration.leadsNowhere(request)) {
+        if (Gate.ledNowhere(request)) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }

@@ -1,5 +1,14 @@
 package org.rostrum.access.web;
 
+import static org.rostrum.access.Act.CONTRIBUTE;
+import static org.rostrum.access.Act.DISCUSS;
+import static org.rostrum.access.Act.EDIT_AGENDA;
+import static org.rostrum.access.Act.FOLLOW;
+import static org.rostrum.access.Act.PUBLISH_AGENDA;
+import static org.rostrum.access.Act.READ;
+import static org.rostrum.access.Act.REVISE;
+import static org.rostrum.access.Act.TAKE_PART;
+import static org.rostrum.access.Act.WITHDRAW;
 import static org.rostrum.access.web.Audience.ADMITTED;
 import static org.rostrum.access.web.Audience.PUBLIC;
 import static org.rostrum.access.web.Audience.SIGNED_IN;
@@ -9,23 +18,33 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Act;
 import org.springframework.http.HttpMethod;
 
 /**
- * Every route and its audience. What is not listed is refused, to everybody; a test walks all handlers and fails for one
- * that has no line here. The first line that matches decides.
+ * Every route and its rule: an {@link Audience}, or an {@link Act} of the table "Who may do what" at the place that the
+ * address names (Places). What is not listed is refused, to everybody; a test walks all handlers and fails for one that
+ * has no line here. The first line that matches decides.
  */
 public final class Routes {
 
     /** @param method null for every method */
-    public record Route(@Nullable HttpMethod method, String pattern, Audience audience) {}
+    public record Route(@Nullable HttpMethod method, String pattern, Rule rule) {}
 
     private static Route get(String pattern, Audience audience) {
         return new Route(GET, pattern, audience);
     }
 
+    private static Route get(String pattern, Act act) {
+        return new Route(GET, pattern, new Rule.At(act));
+    }
+
     private static Route post(String pattern, Audience audience) {
         return new Route(POST, pattern, audience);
+    }
+
+    private static Route post(String pattern, Act act) {
+        return new Route(POST, pattern, new Rule.At(act));
     }
 
     /** Pages. */
@@ -40,39 +59,56 @@ public final class Routes {
             get("/health", PUBLIC),
             get("/", PUBLIC),
             get("/schedule", PUBLIC),
-            get("/events/*", PUBLIC),
+            get("/events/{event}", PUBLIC),
             get("/groups", PUBLIC),
-            get("/groups/*", PUBLIC),
+            get("/groups/{group}", PUBLIC),
             get("/specifications", PUBLIC),
-            get("/specifications/*", PUBLIC),
+            get("/specifications/{specification}", PUBLIC),
             get("/signed-out", PUBLIC),
             get("/sign-in", PUBLIC),
             post("/zone", PUBLIC),
             get("/no-membership", SIGNED_IN),
-            get("/meetings/**", ADMITTED),
-            post("/meetings/**", ADMITTED),
-            get("/contributions/**", ADMITTED),
-            post("/contributions/**", ADMITTED));
+            get("/meetings/{meeting}", READ),
+            get("/meetings/{meeting}/people", FOLLOW),
+            post("/meetings/{meeting}/participation", TAKE_PART),
+            post("/meetings/{meeting}/participation/withdrawal", TAKE_PART),
+            get("/meetings/{meeting}/agenda", READ),
+            get("/meetings/{meeting}/agenda/versions/{version}", READ),
+            get("/meetings/{meeting}/agenda/draft", EDIT_AGENDA),
+            post("/meetings/{meeting}/agenda/draft", EDIT_AGENDA),
+            get("/meetings/{meeting}/agenda/publications/new", PUBLISH_AGENDA),
+            post("/meetings/{meeting}/agenda/publications", PUBLISH_AGENDA),
+            get("/meetings/{meeting}/contributions", READ),
+            get("/meetings/{meeting}/contributions/new", CONTRIBUTE),
+            post("/meetings/{meeting}/contributions", CONTRIBUTE),
+            get("/meetings/{meeting}/room", FOLLOW),
+            get("/meetings/{meeting}/room/threads", FOLLOW),
+            post("/meetings/{meeting}/room/messages", DISCUSS),
+            post("/meetings/{meeting}/room/readings", FOLLOW),
+            get("/contributions/{contribution}", READ),
+            get("/contributions/{contribution}/revisions/{number}/file", READ),
+            post("/contributions/{contribution}/revisions", REVISE),
+            post("/contributions/{contribution}/withdrawal", WITHDRAW));
 
-    /** The API. The live socket's handshake is a GET. */
+    /** The API. The live socket's handshake is a GET; which rooms it may watch is asked for each ({@link Act#FOLLOW}). */
     public static final List<Route> API = List.of(
             get("/api/openapi.json", PUBLIC),
             get("/api/asyncapi.json", PUBLIC),
             get("/api/v1/meetings", ADMITTED),
-            get("/api/v1/meetings/*/agenda", ADMITTED),
-            get("/api/v1/meetings/*/agenda/versions/*", ADMITTED),
-            get("/api/v1/meetings/*/agenda/draft", ADMITTED),
-            new Route(PUT, "/api/v1/meetings/*/agenda/draft", ADMITTED),
-            post("/api/v1/meetings/*/agenda/publications", ADMITTED),
-            get("/api/v1/meetings/*/contributions", ADMITTED),
-            post("/api/v1/meetings/*/contributions", ADMITTED),
-            get("/api/v1/contributions/*", ADMITTED),
-            post("/api/v1/contributions/*/revisions", ADMITTED),
-            get("/api/v1/contributions/*/revisions/*/file", ADMITTED),
-            post("/api/v1/contributions/*/withdrawal", ADMITTED),
-            get("/api/v1/rooms/*/events", ADMITTED),
-            get("/api/v1/rooms/*/threads", ADMITTED),
-            post("/api/v1/rooms/*/messages", ADMITTED),
+            get("/api/v1/meetings/{meeting}/agenda", READ),
+            get("/api/v1/meetings/{meeting}/agenda/versions/{version}", READ),
+            get("/api/v1/meetings/{meeting}/agenda/draft", EDIT_AGENDA),
+            new Route(PUT, "/api/v1/meetings/{meeting}/agenda/draft", new Rule.At(EDIT_AGENDA)),
+            post("/api/v1/meetings/{meeting}/agenda/publications", PUBLISH_AGENDA),
+            get("/api/v1/meetings/{meeting}/contributions", READ),
+            post("/api/v1/meetings/{meeting}/contributions", CONTRIBUTE),
+            get("/api/v1/contributions/{contribution}", READ),
+            post("/api/v1/contributions/{contribution}/revisions", REVISE),
+            get("/api/v1/contributions/{contribution}/revisions/{number}/file", READ),
+            post("/api/v1/contributions/{contribution}/withdrawal", WITHDRAW),
+            get("/api/v1/rooms/{room}/events", FOLLOW),
+            get("/api/v1/rooms/{room}/threads", FOLLOW),
+            post("/api/v1/rooms/{room}/messages", DISCUSS),
             get("/api/v1/live", ADMITTED));
 
     private Routes() {}

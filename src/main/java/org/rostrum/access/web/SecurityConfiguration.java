@@ -14,7 +14,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
-import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -26,7 +25,6 @@ import org.springframework.security.oauth2.client.web.DefaultOAuth2Authorization
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -43,12 +41,10 @@ class SecurityConfiguration {
     private static final RequestMatcher ZONE =
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/zone");
 
-    private static final String UNLISTED = SecurityConfiguration.class.getName() + ".unlisted";
+    private final Gate gate;
 
-    private final CurrentViewer viewers;
-
-    SecurityConfiguration(CurrentViewer viewers) {
-        this.viewers = viewers;
+    SecurityConfiguration(Gate gate) {
+        this.gate = gate;
     }
 
     @Bean
@@ -101,17 +97,13 @@ class SecurityConfiguration {
             List<Route> routes) {
         for (Route route : routes) {
             requests.requestMatchers(PathPatternRequestMatcher.withDefaults().matcher(route.method(), route.pattern()))
-                    .access(only(route.audience()));
+                    .access((authentication, context) -> new AuthorizationDecision(
+                            gate.opens(route.rule(), context.getRequest(), context.getVariables())));
         }
         requests.anyRequest().access((authentication, context) -> {
-            context.getRequest().setAttribute(UNLISTED, true);
+            Gate.leadsNowhere(context.getRequest());
             return new AuthorizationDecision(false);
         });
-    }
-
-    private AuthorizationManager<RequestAuthorizationContext> only(Audience audience) {
-        return (authentication, context) -> new AuthorizationDecision(
-                audience == Audience.PUBLIC || audience.admits(viewers.of(context.getRequest())));
     }
 
     /**
@@ -120,11 +112,6 @@ class SecurityConfiguration {
      */
     private static boolean choosesZoneOnThisSite(HttpServletRequest request) {
         return ZONE.matches(request) && "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
-    }
-
-    /** Whether a refusal is for want of any rule: then the address leads nowhere, for everybody. */
-    static boolean leadsNowhere(HttpServletRequest request) {
-        return request.getAttribute(UNLISTED) != null;
     }
 
     private static DefaultOAuth2AuthorizationRequestResolver withPkce(ClientRegistrationRepository providers) {

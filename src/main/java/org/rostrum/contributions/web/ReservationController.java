@@ -101,9 +101,7 @@ class ReservationController {
 
     private MeetingView requireContributor(MeetingId id, Viewer viewer) {
         MeetingView meeting = meetings.require(id, viewer);
-        if (!viewer.may(Act.CONTRIBUTE, meeting.permissions())) {
-            throw Refusal.forbidden("Numbers are reserved by delegates of member organisations. You may read here.");
-        }
+        viewer.require(Act.CONTRIBUTE, meeting.permissions());
         return meeting;
     }
 

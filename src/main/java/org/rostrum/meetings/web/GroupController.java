@@ -10,6 +10,7 @@ import org.rostrum.groups.GroupView;
 import org.rostrum.groups.Groups;
 import org.rostrum.groups.OfficeRole;
 import org.rostrum.groups.OfficeTerm;
+import org.rostrum.groups.Visibility;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.shared.When;
@@ -57,7 +58,7 @@ class GroupController {
                         .toList());
         if (viewer.member() || viewer.staff()) {
             addWhatMembersSee(group, terms, now, viewer, model);
-        } else if (viewer.admitted()) {
+        } else if (viewer.admitted() || group.visibility() == Visibility.PUBLIC) {
             addMeetings(group, viewer, model);
         }
         return "group/group";

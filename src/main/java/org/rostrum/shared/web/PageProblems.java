@@ -1,5 +1,6 @@
 package org.rostrum.shared.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.rostrum.shared.NotFound;
@@ -22,7 +23,9 @@ class PageProblems {
     }
 
     @ExceptionHandler
-    void refused(Refusal e, HttpServletResponse response) throws IOException {
+    void refused(Refusal e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        // The error pages show this and nothing else: what other parts put into a status is not written for people.
+        request.setAttribute("refusal", e.getMessage());
         response.sendError(e.reason().status(), e.getMessage());
     }
 }

@@ -1,0 +1,107 @@
+package org.rostrum.access;
+
+import com.jayway.jsonpath.JsonPath;
+import java.io.UnsupportedEncodingException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.assertj.core.api.Assertions;
+import org.rostrum.documents.SampleFiles;
+import org.rostrum.groups.GroupId;
+import org.rostrum.groups.Visibility;
+import org.rostrum.organizations.OrganizationId;
+import org.rostrum.organizations.PersonId;
+import org.rostrum.shared.NewId;
+import org.rostrum.testing.Body;
+import org.rostrum.testing.Body.Gathering;
+import org.rostrum.testing.Cast;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** A meeting going on in each place of {@link TheTable}, with a published agenda and a contribution that has a file. */
+final class ThreePlaces {
+
+    record Held(Gathering meeting, String group, UUID contribution, Place place) {}
+
+    private final Map<TheTable, Held> held = new EnumMap<>(TheTable.class);
+    private final MockMvcTester mvc;
+
+    ThreePlaces(Body body, JdbcClient jdbc, MockMvcTester mvc) {
+        this.mvc = mvc;
+        hold(TheTable.MEMBERS, body.meetingNow(), Body.DMSO, "DMSO", Visibility.MEMBERS, Cast.DANA);
+        hold(TheTable.GROUP, now(body, Body.CITY), Body.CITY, "CITY", Visibility.GROUP, Cast.DEVI);
+        UUID open = NewId.next();
+        String code = "OPEN-" + open.toString().substring(24).toUpperCase(Locale.ROOT);
+        jdbc.sql("""
+                        insert into working_group (id, code, name, kind, visibility)
+                        values (?, ?, ?, 'WORKING_GROUP', 'PUBLIC')""").params(open, code, "Open group " + code).update();
+        jdbc.sql("insert into office (id, group_id, person_id, role, since) values (?, ?, ?, 'CHAIR', now())")
+                .params(NewId.next(), open, Cast.VICTOR.id())
+                .update();
+        hold(TheTable.PUBLIC, now(body, open), open, code, Visibility.PUBLIC, Cast.DANA);
+        body.invites(Cast.GUS, at(TheTable.MEMBERS).meeting());
+        body.invites(Cast.GUS, at(TheTable.GROUP).meeting());
+    }
+
+    Held at(TheTable table) {
+        return Objects.requireNonNull(held.get(table));
+    }
+
+    private static Gathering now(Body body, UUID group) {
+        Instant now = Instant.now();
+        return body.meeting(group, now.minus(1, ChronoUnit.DAYS), now.plus(1, ChronoUnit.DAYS), "ACCEPT");
+    }
+
+    private void hold(TheTable table, Gathering meeting, UUID group, String code, Visibility visibility, Cast author) {
+        Assertions.assertThat(mvc.put()
+                        .uri("/api/v1/meetings/{id}/agenda/draft", meeting.id())
+                        .header("Authorization", bearer(Cast.VICTOR))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"revision\":0,\"items\":[{\"title\":\"Opening\"}]}"))
+                .hasStatusOk();
+        Assertions.assertThat(mvc.post()
+                        .uri("/api/v1/meetings/{id}/agenda/publications", meeting.id())
+                        .header("Authorization", bearer(Cast.VICTOR))
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"revision\":1,\"note\":\"\"}"))
+                .hasStatus(201);
+        MvcTestResult reserved = mvc.post()
+                .uri("/api/v1/meetings/{id}/contributions", meeting.id())
+                .header("Authorization", bearer(author))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"type\":\"INP\",\"for\":\"Discussion\",\"title\":\"A thought\"}")
+                .exchange();
+        Assertions.assertThat(reserved).hasStatus(201);
+        UUID contribution = UUID.fromString(JsonPath.read(text(reserved), "$.id"));
+        Assertions.assertThat(mvc.post()
+                        .uri("/api/v1/contributions/{id}/revisions", contribution)
+                        .header("Authorization", bearer(author))
+                        .multipart()
+                        .file(new MockMultipartFile("file", "thought.docx", null, SampleFiles.docx("thought"))))
+                .hasStatus(201);
+        Cast.Company company = Objects.requireNonNull(author.company());
+        Place place = new Place(meeting.id(), new GroupId(group), visibility)
+                .ownedBy(new PersonId(author.id()), new OrganizationId(company.id()));
+        held.put(table, new Held(meeting, code, contribution, place));
+    }
+
+    static String bearer(Cast person) {
+        return "Bearer " + person.token();
+    }
+
+    private static String text(MvcTestResult result) {
+        try {
+            return result.getResponse().getContentAsString();
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

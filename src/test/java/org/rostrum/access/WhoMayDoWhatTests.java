@@ -1,0 +1,85 @@
+package org.rostrum.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rostrum.access.ThreePlaces.Held;
+import org.rostrum.organizations.PersonId;
+import org.rostrum.rooms.RoomDoor;
+import org.rostrum.rooms.RoomId;
+import org.rostrum.testing.Body;
+import org.rostrum.testing.Cast;
+import org.rostrum.testing.RostrumTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+/** The portal's table against the one of the field, {@link TheTable}. */
+@RostrumTest
+class WhoMayDoWhatTests {
+
+    private final Viewers viewers;
+    private final RoomDoor rooms;
+    private final MockMvcTester mvc;
+    private final Body body;
+    private final JdbcClient jdbc;
+
+    WhoMayDoWhatTests(Viewers viewers, RoomDoor rooms, MockMvcTester mvc, Body body, JdbcClient jdbc) {
+        this.viewers = viewers;
+        this.rooms = rooms;
+        this.mvc = mvc;
+        this.body = body;
+        this.jdbc = jdbc;
+    }
+
+    private Viewer viewer(Cast person) {
+        return person.known()
+                ? viewers.person(new PersonId(person.id()), EnumSet.allOf(Scope.class))
+                        .orElseThrow()
+                : Viewer.stranger(person.fullName());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everybodyMayDoWhatTheTableSaysAndNothingElse(TheTable table) {
+        Place place = new ThreePlaces(body, jdbc, mvc).at(table).place();
+        SoftAssertions softly = new SoftAssertions();
+        for (Act act : Act.values()) {
+            Set<Cast> able = Stream.of(Cast.values())
+                    .filter(person -> viewer(person).may(act, place))
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Cast.class)));
+            softly.assertThat(able).as("%s in %s", act, table).isEqualTo(table.able(act));
+            softly.assertThat(Viewer.PUBLIC.may(act, place))
+                    .as("%s in %s by a visitor", act, table)
+                    .isEqualTo(table.visitors(act));
+        }
+        softly.assertAll();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRoomIsWatchedByThoseWhoMayFollow(TheTable table) {
+        Held held = new ThreePlaces(body, jdbc, mvc).at(table);
+        RoomId room = new RoomId(held.meeting().room());
+        for (Cast person : Cast.values()) {
+            assertThat(rooms.mayWatch(room, viewer(person)))
+                    .as("%s in %s", person, table)
+                    .isEqualTo(table.able(Act.FOLLOW).contains(person));
+        }
+        assertThat(rooms.mayWatch(room, Viewer.PUBLIC)).isFalse();
+    }
+
+    @Test
+    void theReadmeShowsTheTableAsItIs() throws IOException {
+        assertThat(Files.readString(Path.of("README.md"))).contains(WhoMayDoWhat.TABLE);
+    }
+}
