@@ -8,6 +8,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.rostrum.testing.Body;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,8 +18,23 @@ final class BrowserExtension implements BeforeEachCallback, AfterEachCallback, P
 
     private static final Namespace HERE = Namespace.create(BrowserExtension.class);
 
+    private static Class<? extends Stage> stageOf(ExtensionContext context) {
+        return AnnotationSupport.findAnnotation(context.getRequiredTestClass(), BrowserTest.class)
+                .orElseThrow()
+                .on();
+    }
+
     private static Stage stage(ExtensionContext context) {
-        return context.getRoot().getStore(HERE).computeIfAbsent(Stage.class, key -> new Stage(), Stage.class);
+        Class<? extends Stage> type = stageOf(context);
+        return context.getRoot()
+                .getStore(HERE)
+                .computeIfAbsent(type, key -> ReflectionSupport.newInstance(type), Stage.class);
+    }
+
+    private static Chromium chromium(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(HERE)
+                .computeIfAbsent(Chromium.class, key -> Chromium.start(), Chromium.class);
     }
 
     private static Visitors visitors(ExtensionContext context) {
@@ -30,7 +47,7 @@ final class BrowserExtension implements BeforeEachCallback, AfterEachCallback, P
         context.getStore(HERE)
                 .put(
                         Visitors.class,
-                        new Visitors(stage.chromium().browser(), stage.portal().address()));
+                        new Visitors(chromium(context).browser(), stage.portal().address()));
     }
 
     @Override
@@ -53,7 +70,11 @@ final class BrowserExtension implements BeforeEachCallback, AfterEachCallback, P
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Visitors.class || type == PortalProcess.class || type == Body.class || type == JdbcClient.class;
+        return type == Visitors.class
+                || type == PortalProcess.class
+                || type == Body.class
+                || type == JdbcClient.class
+                || type == stageOf(context);
     }
 
     @Override
@@ -66,6 +87,9 @@ final class BrowserExtension implements BeforeEachCallback, AfterEachCallback, P
         if (type == PortalProcess.class) {
             return stage.portal();
         }
-        return type == Body.class ? stage.body() : stage.jdbc();
+        if (type == Body.class) {
+            return new Body(stage.jdbc());
+        }
+        return type == JdbcClient.class ? stage.jdbc() : stage;
     }
 }

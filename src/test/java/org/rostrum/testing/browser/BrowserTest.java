@@ -8,11 +8,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test in Chromium. What runs is started once for all of them: PostgreSQL, the provider, and the portal as a process
- * that a test may kill. A test asks for {@link Visitors}, {@link PortalProcess} or {@link org.rostrum.testing.Body} by
- * naming it as a parameter, and arranges a meeting of its own. Name the class {@code …BrowserTests}: those run in
- * {@code mvn verify} after all others.
+ * that a test may kill. A test asks for {@link Visitors}, {@link PortalProcess}, {@link org.rostrum.testing.Body} or its
+ * {@link Stage} by naming it as a parameter, and arranges a meeting of its own. Name the class {@code …BrowserTests}:
+ * those run in {@code mvn verify} after all others.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(BrowserExtension.class)
-public @interface BrowserTest {}
+public @interface BrowserTest {
+
+    /** What is to run. */
+    Class<? extends Stage> on() default LocalStage.class;
+}

@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.RostrumApplication;
 import org.rostrum.local.LocalRostrum;
 
 /** The portal in a process of its own, so that a test can do to it what happens to servers. */
@@ -23,24 +26,65 @@ public final class PortalProcess implements AutoCloseable {
 
     private final int port;
     private final List<String> command;
-    private final Path log = Path.of("target", "browser-tests-portal.log");
+    private final Map<String, String> environment;
+    private final Path log;
     private volatile @Nullable Process process;
 
-    PortalProcess(int port, Map<String, String> settings) {
+    private PortalProcess(int port, List<String> program, Map<String, String> environment, String log) {
         this.port = port;
         this.command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LocalRostrum.class.getName(),
-                "--server.port=" + port));
-        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(program);
+        this.environment = environment;
+        this.log = Path.of("target", log);
         // A test run that is broken off must not leave a server behind.
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    }
+
+    /** The portal of the local run. */
+    static PortalProcess local(int port, Map<String, String> settings) {
+        List<String> program = new ArrayList<>(List.of(
+                "-cp", System.getProperty("java.class.path"), LocalRostrum.class.getName(), "--server.port=" + port));
+        settings.forEach((name, value) -> program.add("--" + name + "=" + value));
+        return new PortalProcess(port, program, Map.of(), "browser-tests-portal.log");
+    }
+
+    /** The portal as in production: told by its environment, and the packaged jar where Maven has made one. */
+    public static PortalProcess production(int port, Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("SERVER_PORT", String.valueOf(port));
+        all.put("SERVER_ADDRESS", "127.0.0.1");
+        String jar = System.getProperty("rostrum.jar");
+        List<String> program = jar != null
+                ? List.of("-jar", jar)
+                : List.of("-cp", System.getProperty("java.class.path"), RostrumApplication.class.getName());
+        return new PortalProcess(port, program, all, "rehearsal-portal.log");
+    }
+
+    /** How a start ended that was not to succeed. */
+    public record Ended(int status, String said) {}
+
+    /** Starts it and waits for it to give up by itself. */
+    public Ended startInVain() {
+        try {
+            Path output = Files.createTempFile("portal", ".log");
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process started = builder.start();
+            if (!started.waitFor(STARTING.toSeconds(), TimeUnit.SECONDS)) {
+                started.destroyForcibly();
+                throw new AssertionError("It runs: " + Files.readString(output));
+            }
+            return new Ended(started.exitValue(), Files.readString(output));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Where it answers, without a slash at the end. */
@@ -64,10 +108,11 @@ public final class PortalProcess implements AutoCloseable {
         }
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            process = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
