@@ -30,12 +30,12 @@ public class Passes {
     /** @param session the id of the request's session, if it has one */
     public Pass of(@Nullable Authentication authentication, Viewer viewer, @Nullable String session) {
         if (authentication instanceof TokenAuthentication shown) {
-            return new Pass(Kind.TOKEN, shown.token().id().toString(), viewer.requirePerson(), viewer.scopes());
+            return new Pass(Kind.TOKEN, shown.token().id().toString(), viewer.requirePerson(), viewer.scopes(), null);
         }
         if (session == null) {
             throw new IllegalArgumentException("Neither a token nor a session vouches for " + viewer.name());
         }
-        return new Pass(Kind.SESSION, session, viewer.requirePerson(), viewer.scopes());
+        return new Pass(Kind.SESSION, session, viewer.requirePerson(), viewer.scopes(), viewer.actor());
     }
 
     /**
@@ -52,15 +52,18 @@ public class Passes {
         for (Pass pass : passes) {
             if (good.contains(pass.id())) {
                 loaded.computeIfAbsent(
-                                new Holder(pass.person(), pass.scopes()),
-                                holder -> viewers.person(holder.person(), holder.scopes()))
+                                new Holder(pass.person(), pass.scopes(), pass.actor()),
+                                holder -> holder.actor() == null
+                                        ? viewers.person(holder.person(), holder.scopes())
+                                        : viewers.actedFor(holder.actor().acting()))
                         .ifPresent(viewer -> present.put(pass, viewer));
             }
         }
         return present;
     }
 
-    private record Holder(PersonId person, Set<Scope> scopes) {}
+    private record Holder(
+            PersonId person, Set<Scope> scopes, @Nullable Actor actor) {}
 
     private Collection<String> sessions(Collection<Pass> passes) {
         String[] ids = passes.stream()

@@ -25,6 +25,7 @@ import org.rostrum.shared.Refusal;
  * @param rights what the organisation's level is entitled to
  * @param offices offices held now, by group
  * @param invitations meetings they are invited to as a guest
+ * @param actor who of the staff acts in their name; null where they act themselves
  */
 public record Viewer(
         @Nullable PersonId person,
@@ -36,14 +37,31 @@ public record Viewer(
         boolean testStaff,
         Map<GroupId, Set<OfficeRole>> offices,
         Set<UUID> invitations,
-        Set<Scope> scopes) {
+        Set<Scope> scopes,
+        @Nullable Actor actor) {
 
     public static final Viewer PUBLIC =
-            new Viewer(null, "", false, null, Set.of(), false, false, Map.of(), Set.of(), Set.of(Scope.READ));
+            new Viewer(null, "", false, null, Set.of(), false, false, Map.of(), Set.of(), Set.of(Scope.READ), null);
 
     /** Signed in at the provider, but no person of ours. */
     public static Viewer stranger(String name) {
-        return new Viewer(null, name, true, null, Set.of(), false, false, Map.of(), Set.of(), Set.of(Scope.READ));
+        return new Viewer(null, name, true, null, Set.of(), false, false, Map.of(), Set.of(), Set.of(Scope.READ), null);
+    }
+
+    /** The same, while somebody of the staff acts in their name. */
+    Viewer inTheHandsOf(Actor staff) {
+        return new Viewer(
+                person,
+                name,
+                signedIn,
+                organization,
+                rights,
+                this.staff,
+                testStaff,
+                offices,
+                invitations,
+                scopes,
+                staff);
     }
 
     /** Whether the table {@link Act} lets them do it there. */

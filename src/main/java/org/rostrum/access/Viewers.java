@@ -28,7 +28,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Viewers {
 
-    private static final String VIEWER = """
+    private static final String COLUMNS = """
             select p.id, p.name, p.staff, p.test_staff, o.id as organization_id, o.name as organization_name,
                    coalesce(m.standing, 'LEFT') as standing, coalesce(l.name, '') as level_name,
                    (select string_agg(r.right_code, ',') from membership_right r
@@ -36,11 +36,26 @@ public class Viewers {
                    (select string_agg(f.group_id || ' ' || f.role, ',') from current_office f
                      where f.person_id = p.id) as offices,
                    (select string_agg(i.meeting_id::text, ',') from invitation i where i.person_id = p.id) as invitations
+            """;
+
+    private static final String PEOPLE = """
               from person p
               left join current_delegation d on d.person_id = p.id
               left join organization o on o.id = d.organization_id
               left join current_membership m on m.organization_id = o.id
               left join membership_level l on l.code = m.level_code
+            """;
+
+    private static final String VIEWER = COLUMNS + PEOPLE;
+
+    private static final String ACTED_FOR = COLUMNS + """
+                   , s.id as actor_id, s.name as actor_name, a.reason as acting_reason, a.until as acting_until
+            """ + PEOPLE + """
+              join acting a on a.person_id = p.id
+              join person s on s.id = a.staff_id
+             where a.id = :acting and a.ended_at is null and a.until > now() and a.session_primary_id is not null
+               and s.staff and s.deactivated_at is null
+               and p.deactivated_at is null and not p.staff and not p.test_staff
             """;
 
     private final JdbcClient jdbc;
@@ -67,6 +82,25 @@ public class Viewers {
                     .orElseGet(() -> Viewer.stranger(displayName(user)));
         }
         return Viewer.PUBLIC;
+    }
+
+    /**
+     * The delegate in whose name somebody of the staff acts; as for everybody else, in one statement.
+     *
+     * @return empty once it has ended: by time, by hand, with its session, or because one of the two is no longer what
+     *     it takes
+     */
+    public Optional<Viewer> actedFor(UUID acting) {
+        return jdbc.sql(ACTED_FOR)
+                .param("acting", acting)
+                .query((row, n) -> viewer(row, EnumSet.allOf(Scope.class))
+                        .inTheHandsOf(new Actor(
+                                acting,
+                                new PersonId(row.getObject("actor_id", UUID.class)),
+                                row.getString("actor_name"),
+                                row.getString("acting_reason"),
+                                row.getTimestamp("acting_until").toInstant())))
+                .optional();
     }
 
     public Optional<Viewer> person(PersonId person, Set<Scope> scopes) {
@@ -102,7 +136,8 @@ public class Viewers {
                 row.getBoolean("test_staff"),
                 offices(row.getString("offices")),
                 invitations(row.getString("invitations")),
-                scopes);
+                scopes,
+                null);
     }
 
     private static Set<MemberRight> rights(@Nullable String joined) {

@@ -1,7 +1,11 @@
 package org.rostrum.audit;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Actor;
+import org.rostrum.access.Viewer;
+import org.rostrum.access.web.CurrentViewer;
 import org.rostrum.shared.PrivilegedAct;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class AuditLog {
 
+    private static final int LONGEST_REQUEST = 300;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -24,19 +30,34 @@ class AuditLog {
         this.json = json;
     }
 
+    /** Whoever acts on behalf of somebody is who did it: what the act calls the person, it was done in the name of. */
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void record(PrivilegedAct act) {
+        HttpServletRequest request = request();
+        Actor actor = request == null
+                ? null
+                : CurrentViewer.known(request).map(Viewer::actor).orElse(null);
+        write(act, actor, request);
+    }
+
+    private void write(PrivilegedAct act, @Nullable Actor actor, @Nullable HttpServletRequest request) {
+        UUID inTheNameOf = actor == null ? null : act.person();
         jdbc.sql("""
-                        insert into audit_entry (at, person_id, action, subject_type, subject_id, before, after, address)
-                        values (now(), :person, :action, :type, :id, :before::jsonb, :after::jsonb, :address)""")
-                .param("person", act.person())
+                        insert into audit_entry (at, person_id, on_behalf_of, acting_id, action, subject_type, subject_id,
+                                                 before, after, address, request)
+                        values (now(), :person, :onBehalfOf, :acting, :action, :type, :id, :before::jsonb, :after::jsonb,
+                                :address, :request)""")
+                .param("person", actor == null ? act.person() : actor.person().value())
+                .param("onBehalfOf", inTheNameOf)
+                .param("acting", actor == null ? null : actor.acting())
                 .param("action", act.action())
                 .param("type", act.subjectType())
                 .param("id", act.subjectId())
                 .param("before", written(act.before()))
                 .param("after", written(act.after()))
-                .param("address", address())
+                .param("address", request == null ? null : request.getRemoteAddr())
+                .param("request", request == null ? null : line(request))
                 .update();
     }
 
@@ -44,11 +65,15 @@ class AuditLog {
         return value == null ? null : json.writeValueAsString(value);
     }
 
-    private static @Nullable String address() {
-        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
-            HttpServletRequest request = attributes.getRequest();
-            return request.getRemoteAddr();
-        }
-        return null;
+    /** Without the query, which may hold what somebody typed. */
+    private static String line(HttpServletRequest request) {
+        String line = request.getMethod() + " " + request.getRequestURI();
+        return line.length() > LONGEST_REQUEST ? line.substring(0, LONGEST_REQUEST) : line;
+    }
+
+    private static @Nullable HttpServletRequest request() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? attributes.getRequest()
+                : null;
     }
 }

@@ -16,11 +16,14 @@ public enum Audience implements Rule {
             return viewer.signedIn();
         }
     },
-    /** A person of the portal, also one who represents nobody now and is no guest: their own account stays theirs. */
+    /**
+     * A person of the portal, also one who represents nobody now and is no guest: their own account stays theirs. It is
+     * nobody else's, whoever acts on their behalf.
+     */
     KNOWN {
         @Override
         boolean admits(Viewer viewer) {
-            return viewer.person() != null;
+            return viewer.person() != null && viewer.actor() == null;
         }
     },
     STAFF {

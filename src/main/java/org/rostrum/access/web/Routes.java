@@ -12,6 +12,7 @@ import static org.rostrum.access.Act.WITHDRAW;
 import static org.rostrum.access.web.Audience.ADMITTED;
 import static org.rostrum.access.web.Audience.PUBLIC;
 import static org.rostrum.access.web.Audience.SIGNED_IN;
+import static org.rostrum.access.web.Audience.STAFF;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
@@ -68,6 +69,9 @@ public final class Routes {
             get("/sign-in", PUBLIC),
             post("/zone", PUBLIC),
             get("/no-membership", SIGNED_IN),
+            get("/staff/people/{person}/acting", STAFF),
+            post("/staff/people/{person}/acting", STAFF),
+            post("/acting/end", SIGNED_IN),
             get("/meetings/{meeting}", READ),
             get("/meetings/{meeting}/people", FOLLOW),
             post("/meetings/{meeting}/participation", TAKE_PART),

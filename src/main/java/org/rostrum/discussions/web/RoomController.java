@@ -111,10 +111,13 @@ class RoomController {
         }
     }
 
+    /** What somebody else read on a delegate's behalf, the delegate has still to read. */
     @PostMapping("/readings")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void read(@PathVariable MeetingId id, @RequestParam ThreadId thread, @RequestParam long seq, Viewer viewer) {
         ThreadView read = threads.require(meetings.require(id, viewer), thread);
-        readings.readUpTo(viewer.requirePerson(), read.id(), seq);
+        if (viewer.actor() == null) {
+            readings.readUpTo(viewer.requirePerson(), read.id(), seq);
+        }
     }
 }

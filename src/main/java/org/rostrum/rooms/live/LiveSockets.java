@@ -1,6 +1,7 @@
 package org.rostrum.rooms.live;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -169,9 +170,7 @@ class LiveSockets implements SmartLifecycle {
 
     /** Asked at once when something about a person has changed, and of everybody from time to time. */
     void recheck(PersonId person) {
-        recheck(open.stream()
-                .filter(socket -> socket.pass().person().equals(person))
-                .toList());
+        recheck(open.stream().filter(socket -> socket.pass().concerns(person)).toList());
     }
 
     void recheckAll() {
@@ -211,7 +210,11 @@ class LiveSockets implements SmartLifecycle {
 
     private void tend() {
         long now = System.nanoTime();
+        Instant time = Instant.now();
         for (LiveSocket socket : open) {
+            if (socket.pass().overAt(time)) {
+                socket.close(SIGNED_OUT);
+            }
             socket.tend(now, settings.ping().toNanos(), settings.silence().toNanos(), FAREWELL.toNanos());
         }
     }

@@ -1,0 +1,94 @@
+package org.rostrum.acting.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Viewer;
+import org.rostrum.access.web.CurrentViewer;
+import org.rostrum.acting.ActingOnBehalf;
+import org.rostrum.shared.BodySettings;
+import org.rostrum.shared.Refusal;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Stands before every handler: puts on record what is asked for in somebody's name, and says when that is over. */
+@Configuration(proxyBeanMethods = false)
+class ActingRequests implements WebMvcConfigurer, HandlerInterceptor {
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    /** By how the address ends: the browser's own, or on record by itself. Nothing that is the delegate's changes. */
+    private static final Set<String> NOT_THE_DELEGATES = Set.of("/zone", "/acting/end", "/room/readings");
+
+    /** By how the address ends; of several the longest. */
+    private static final Map<String, String> WORDS = Map.of(
+            "/participation", "to say that they take part",
+            "/participation/withdrawal", "to say that they do not take part",
+            "/agenda/draft", "to save the agenda's draft",
+            "/agenda/publications", "to publish the agenda",
+            "/contributions", "to reserve a number",
+            "/revisions", "to upload a file",
+            "/withdrawal", "to withdraw a contribution",
+            "/messages", "to post a message");
+
+    private final ActingOnBehalf acting;
+    private final BodySettings body;
+
+    ActingRequests(ActingOnBehalf acting, BodySettings body) {
+        this.acting = acting;
+        this.body = body;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        Viewer viewer = CurrentViewer.known(request).orElse(null);
+        boolean changes = !SAFE.contains(request.getMethod());
+        if (viewer != null && viewer.actor() == null && viewer.staff() && ActingSession.marked(request)) {
+            ActingSession.end(request, response);
+            if (changes) {
+                throw Refusal.conflict("You no longer act on behalf of the delegate whose page this was sent from: it"
+                        + " ended. Nothing was done; what you send from now on is in your own name.");
+            }
+        }
+        if (viewer != null && viewer.actor() != null && changes) {
+            String pattern = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+            if (NOT_THE_DELEGATES.stream().noneMatch(pattern::endsWith)) {
+                acting.note(viewer, words(request.getMethod(), pattern), request.getRequestURI());
+            }
+        }
+        return true;
+    }
+
+    /** The page of an error is filled by no advice; it too says in whose name one is here. */
+    @Override
+    public void postHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView page) {
+        if (page != null && request.getDispatcherType() == DispatcherType.ERROR) {
+            CurrentViewer.known(request)
+                    .filter(known -> known.actor() != null)
+                    .ifPresent(delegate -> page.addObject("viewer", delegate).addObject("bodyZone", body.timeZone()));
+        }
+    }
+
+    private static String words(String method, String pattern) {
+        return WORDS.entrySet().stream()
+                .filter(entry -> pattern.endsWith(entry.getKey()))
+                .max((one, other) ->
+                        Integer.compare(one.getKey().length(), other.getKey().length()))
+                .map(Map.Entry::getValue)
+                .orElse(HttpMethod.valueOf(method) + " " + pattern);
+    }
+}

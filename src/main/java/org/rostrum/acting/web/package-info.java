@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.acting.web;
+
+import org.jspecify.annotations.NullMarked;
