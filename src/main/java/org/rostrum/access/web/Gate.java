@@ -34,9 +34,21 @@ class Gate {
     /** @param variables what the address names */
     boolean opens(Rule rule, HttpServletRequest request, Map<String, String> variables) {
         return switch (rule) {
-            case Audience audience -> audience == Audience.PUBLIC || audience.admits(viewers.of(request));
+            case Audience audience -> audience == Audience.PUBLIC || admits(audience, request);
             case Rule.At(Act act) -> opens(act, request, variables);
         };
+    }
+
+    private boolean admits(Audience audience, HttpServletRequest request) {
+        Viewer viewer = viewers.of(request);
+        boolean admitted = audience.admits(viewer);
+        if (!admitted && viewer.actor() != null) {
+            request.setAttribute(
+                    WHY,
+                    "Not while you act on behalf of " + viewer.name()
+                            + ": their account is their own, and yours waits until you stop.");
+        }
+        return admitted;
     }
 
     private boolean opens(Act act, HttpServletRequest request, Map<String, String> variables) {
