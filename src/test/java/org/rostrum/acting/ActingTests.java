@@ -13,7 +13,7 @@ import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.BrowserSession;
 import org.rostrum.testing.Cast;
-import org.rostrum.testing.Newcomer;
+import org.rostrum.testing.OwnPerson;
 import org.rostrum.testing.RostrumTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.SessionRepository;
@@ -28,8 +28,8 @@ class ActingTests {
     private final JdbcClient jdbc;
     private final Body body;
     private final SessionRepository<?> sessions;
-    private Newcomer staff;
-    private Newcomer delegate;
+    private OwnPerson staff;
+    private OwnPerson delegate;
     private BrowserSession office;
 
     ActingTests(MockMvcTester mvc, JdbcClient jdbc, Body body, SessionRepository<?> sessions) {
@@ -41,8 +41,8 @@ class ActingTests {
 
     @BeforeEach
     void somebodyOfTheStaffAndADelegate() {
-        staff = Newcomer.known(jdbc).andStaff(jdbc);
-        delegate = Newcomer.of(Cast.Company.EXAMPLECOM, jdbc);
+        staff = OwnPerson.known(jdbc).andStaff(jdbc);
+        delegate = OwnPerson.of(Cast.Company.EXAMPLECOM, jdbc);
         office = BrowserSession.of(sessions, staff.subject());
     }
 
@@ -58,7 +58,7 @@ class ActingTests {
         return request.exchange();
     }
 
-    private MvcTestResult acts(Newcomer person) {
+    private MvcTestResult acts(OwnPerson person) {
         return post("/staff/people/" + person.id() + "/acting", "reason", "asked by telephone", "minutes", "30");
     }
 
@@ -150,16 +150,17 @@ class ActingTests {
         for (String path : List.of("/staff/people/" + Cast.DANA.id() + "/acting")) {
             assertThat(get(path)).as(path).hasStatus(403);
         }
-        assertThat(acts(Newcomer.of(Cast.Company.FICTEL, jdbc))).hasStatus(403);
+        assertThat(acts(OwnPerson.of(Cast.Company.FICTEL, jdbc))).hasStatus(403);
     }
 
     @Test
     void nobodyActsForStaffForDeactivatedPeopleForThoseOfNoMemberNorForThemselves() {
-        Newcomer deactivated = Newcomer.of(Cast.Company.FICTEL, jdbc);
+        OwnPerson deactivated = OwnPerson.of(Cast.Company.FICTEL, jdbc);
         jdbc.sql("update person set deactivated_at = now() where id = ?")
                 .param(deactivated.id())
                 .update();
-        for (Newcomer person : List.of(Newcomer.known(jdbc).andStaff(jdbc), deactivated, Newcomer.known(jdbc), staff)) {
+        for (OwnPerson person :
+                List.of(OwnPerson.known(jdbc).andStaff(jdbc), deactivated, OwnPerson.known(jdbc), staff)) {
             assertThat(acts(person)).hasStatus(403);
         }
         assertThat(post("/staff/people/" + Cast.TESSA.id() + "/acting", "reason", "why", "minutes", "30"))

@@ -8,13 +8,13 @@ import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequ
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.OidcLoginRequestPostProcessor;
 
 /** A person of one test only, whom it may change for good. */
-public record Newcomer(UUID id, String name, String subject) {
+public record OwnPerson(UUID id, String name, String subject) {
 
     /** Somebody who represents nobody, signed in as {@link #subject}. */
-    public static Newcomer known(JdbcClient jdbc) {
+    public static OwnPerson known(JdbcClient jdbc) {
         UUID id = NewId.next();
-        String subject = "newcomer-" + id;
-        Newcomer person = new Newcomer(id, "Nick Newcome " + id.toString().substring(24), subject);
+        String subject = "own-person-" + id;
+        OwnPerson person = new OwnPerson(id, "Nick Newcome " + id.toString().substring(24), subject);
         jdbc.sql("insert into person (id, name, email, sample) values (?, ?, ?, true)")
                 .params(id, person.name(), subject + "@rostrum.example")
                 .update();
@@ -24,15 +24,15 @@ public record Newcomer(UUID id, String name, String subject) {
     }
 
     /** A delegate of a member. */
-    public static Newcomer of(Cast.Company company, JdbcClient jdbc) {
-        Newcomer person = known(jdbc);
+    public static OwnPerson of(Cast.Company company, JdbcClient jdbc) {
+        OwnPerson person = known(jdbc);
         jdbc.sql("insert into delegation (person_id, organization_id, since) values (?, ?, date '2021-01-01')")
                 .params(person.id(), company.id())
                 .update();
         return person;
     }
 
-    public Newcomer andStaff(JdbcClient jdbc) {
+    public OwnPerson andStaff(JdbcClient jdbc) {
         jdbc.sql("update person set staff = true where id = ?").param(id).update();
         return this;
     }
