@@ -1,0 +1,71 @@
+package org.rostrum.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Times named pieces of work several times over and writes what came out as a table. */
+final class Measured {
+
+    private static final int WARM_UP = 600;
+    private static final int COUNTED = 200;
+
+    private final Map<String, Map<String, Double>> medians = new LinkedHashMap<>();
+
+    /** @param work is done a few hundred times, one after the other */
+    void measure(String subject, String size, Runnable work) {
+        for (int i = 0; i < WARM_UP; i++) {
+            work.run();
+        }
+        long[] nanos = new long[COUNTED];
+        for (int i = 0; i < COUNTED; i++) {
+            long start = System.nanoTime();
+            work.run();
+            nanos[i] = System.nanoTime() - start;
+        }
+        Arrays.sort(nanos);
+        medians.computeIfAbsent(subject, key -> new LinkedHashMap<>()).put(size, nanos[COUNTED / 2] / 1e6);
+    }
+
+    double median(String subject, String size) {
+        Double median = medians.getOrDefault(subject, Map.of()).get(size);
+        if (median == null) {
+            throw new IllegalArgumentException(subject + " was not measured with " + size);
+        }
+        return median;
+    }
+
+    double ratio(String subject, String small, String large) {
+        return median(subject, large) / median(subject, small);
+    }
+
+    /** Milliseconds at the median, and how many times the first size's the last one's are. */
+    void writeTo(Path file, String title) {
+        List<String> lines = new ArrayList<>(List.of("# " + title, ""));
+        List<String> sizes = List.copyOf(medians.values().iterator().next().keySet());
+        lines.add("| median, ms | " + String.join(" | ", sizes) + " | ratio |");
+        lines.add("| --- |" + " ---: |".repeat(sizes.size() + 1));
+        medians.forEach((subject, row) -> lines.add("| " + subject + " | "
+                + String.join(
+                        " | ", sizes.stream().map(size -> said(row.get(size))).toList())
+                + " | " + said(ratio(subject, sizes.getFirst(), sizes.getLast())) + " |"));
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        lines.forEach(System.out::println);
+    }
+
+    private static String said(Double number) {
+        return String.format(Locale.ROOT, "%.2f", number);
+    }
+}
