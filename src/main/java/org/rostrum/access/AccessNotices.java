@@ -1,6 +1,8 @@
 package org.rostrum.access;
 
+import java.util.Collection;
 import org.rostrum.organizations.PersonId;
+import org.rostrum.organizations.RightsChanged;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
@@ -13,8 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class AccessNotices {
 
-    /** The channel of PostgreSQL's NOTIFY; the payload is a person's id. */
+    /** The channel of PostgreSQL's NOTIFY; the payload is a person's id, or {@link #EVERYBODY}. */
     public static final String CHANNEL = "rostrum_access";
+
+    /** What may concern anybody, as that a group's documents are no longer for all members. */
+    public static final String EVERYBODY = "*";
 
     private final JdbcClient jdbc;
     private final Viewers viewers;
@@ -25,11 +30,28 @@ public class AccessNotices {
     }
 
     public void changed(PersonId person) {
-        jdbc.sql("select pg_notify(:channel, :person)")
+        notify(person.toString());
+    }
+
+    public void changed(Collection<PersonId> people) {
+        notify(people.stream().map(PersonId::toString).toArray(String[]::new));
+    }
+
+    private void notify(String... payloads) {
+        jdbc.sql("select pg_notify(:channel, payload) from unnest(:payloads) payload")
                 .param("channel", CHANNEL)
-                .param("person", person.toString())
+                .param("payloads", payloads)
                 .query((row, n) -> "")
-                .single();
+                .list();
+    }
+
+    @EventListener
+    void rightsChanged(RightsChanged event) {
+        if (event.everybody()) {
+            notify(EVERYBODY);
+        } else {
+            changed(event.people());
+        }
     }
 
     @EventListener

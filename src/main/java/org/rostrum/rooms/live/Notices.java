@@ -141,8 +141,12 @@ class Notices implements SmartLifecycle {
                             afterSeq + 1 == text.length() ? null : text.substring(afterSeq + 1));
                 }
                 case AccessNotices.CHANNEL -> {
-                    PersonId person = PersonId.valueOf(text);
-                    threads.handlers().execute(() -> sockets.recheck(person));
+                    if (text.equals(AccessNotices.EVERYBODY)) {
+                        threads.handlers().execute(sockets::recheckAll);
+                    } else {
+                        PersonId person = PersonId.valueOf(text);
+                        threads.handlers().execute(() -> sockets.recheck(person));
+                    }
                 }
                 case Attendance.CHANNEL -> feeds.presenceMayHaveChanged(RoomId.valueOf(text));
                 default -> LOG.debug("Notice on {}", notice.getName());
