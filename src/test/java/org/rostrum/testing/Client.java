@@ -25,11 +25,19 @@ public class Client {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final int port;
-    private final Cast person;
+    private final String token;
 
     public Client(int port, Cast person) {
+        this(port, person.token());
+    }
+
+    public Client(int port, Newcomer person) {
+        this(port, person.token());
+    }
+
+    private Client(int port, String token) {
         this.port = port;
-        this.person = person;
+        this.token = token;
     }
 
     /** An answer with its body read as JSON; null where there is none. */
@@ -45,7 +53,7 @@ public class Client {
 
     private HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Authorization", "Bearer " + person.token());
+                .header("Authorization", "Bearer " + token);
     }
 
     private static Answer answer(HttpRequest request) {
@@ -104,7 +112,7 @@ public class Client {
     /** Opens a live socket. */
     public Live live() {
         return live(HTTP.newWebSocketBuilder()
-                .header("Authorization", "Bearer " + person.token())
+                .header("Authorization", "Bearer " + token)
                 .subprotocols("rostrum.v1"));
     }
 

@@ -1,5 +1,9 @@
 package org.rostrum.testing;
 
+import org.rostrum.groups.Offices;
+import org.rostrum.groups.WorkingGroups;
+import org.rostrum.organizations.Organizations;
+import org.rostrum.organizations.People;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +29,12 @@ public class TestDatabase {
     @Bean
     Body body(JdbcClient jdbc) {
         return new Body(jdbc);
+    }
+
+    @Bean
+    Newcomers newcomers(
+            Organizations organizations, People people, WorkingGroups groups, Offices offices, JdbcClient jdbc) {
+        return new Newcomers(organizations, people, groups, offices, jdbc);
     }
 
     @Bean
