@@ -1,5 +1,6 @@
 package org.rostrum;
 
+import org.rostrum.start.RequiredSettings;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -9,6 +10,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class RostrumApplication {
 
     static void main(String[] args) {
-        SpringApplication.run(RostrumApplication.class, args);
+        var rostrum = new SpringApplication(RostrumApplication.class);
+        rostrum.addInitializers(new RequiredSettings());
+        rostrum.run(args);
     }
 }

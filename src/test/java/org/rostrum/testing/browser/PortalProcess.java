@@ -23,6 +23,7 @@ import org.rostrum.local.LocalRostrum;
 public final class PortalProcess implements AutoCloseable {
 
     private static final Duration STARTING = Duration.ofMinutes(5);
+    private static final Duration GIVING_UP = Duration.ofMinutes(2);
 
     private final int port;
     private final List<String> command;
@@ -75,7 +76,7 @@ public final class PortalProcess implements AutoCloseable {
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().putAll(environment);
             Process started = builder.start();
-            if (!started.waitFor(STARTING.toSeconds(), TimeUnit.SECONDS)) {
+            if (!started.waitFor(GIVING_UP.toSeconds(), TimeUnit.SECONDS)) {
                 started.destroyForcibly();
                 throw new AssertionError("It runs: " + Files.readString(output));
             }
