@@ -32,7 +32,7 @@ class HeadersTests {
 
     @Test
     void aPageForMembersSendsVisitorsToSignIn() {
-        assertThat(mvc.get().uri("/no-membership")).hasStatus(302).hasRedirectedUrl("/oauth2/authorization/rostrum");
+        assertThat(mvc.get().uri("/no-membership")).hasStatus(302).hasRedirectedUrl("/sign-in");
     }
 
     @Test

@@ -22,17 +22,17 @@ class ProviderAwayTests {
     @Test
     void signingInLeadsToAPageThatSaysSo() {
         assertThat(mvc.get().uri("/oauth2/authorization/rostrum"))
-                .hasStatus(401)
+                .hasStatus(503)
                 .hasForwardedUrl("/sign-in-failed");
     }
 
     @Test
-    void signingOutEndsTheSessionHereAllTheSame() {
+    void whoseProviderIsNoLongerSetUpIsSignedOutHereAllTheSame() {
         assertThat(mvc.post()
                         .uri("/logout")
                         .with(Body.signedIn(Cast.DANA))
                         .with(SecurityMockMvcRequestPostProcessors.csrf()))
                 .hasStatus(302)
-                .hasRedirectedUrl("/signed-out?provider=away");
+                .hasRedirectedUrl("/signed-out?provider=stays");
     }
 }

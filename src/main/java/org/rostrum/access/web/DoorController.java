@@ -9,7 +9,6 @@ import org.rostrum.shared.BodySettings;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /** The pages at the door: how to come in, and why not. Those without a line in {@link Routes} are forwarded to only. */
@@ -48,26 +47,10 @@ class DoorController {
         }
     }
 
-    @GetMapping("/sign-in")
-    String signIn() {
-        return "redirect:" + SecurityConfiguration.SIGN_IN;
-    }
-
-    @GetMapping("/signed-out")
-    String signedOut() {
-        return "door/signed-out";
-    }
-
     @RequestMapping("/no-membership")
     String noMembership(Model model) {
         model.addAttribute("contact", body.contact());
         return "door/no-membership";
-    }
-
-    @RequestMapping("/sign-in-failed")
-    String signInFailed(Model model) {
-        model.addAttribute("contact", body.contact());
-        return "door/sign-in-failed";
     }
 
     @RequestMapping("/stale-form")

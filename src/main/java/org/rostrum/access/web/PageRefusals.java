@@ -5,24 +5,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.rostrum.access.Viewer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.rostrum.identity.web.SigningIn;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
-import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
 
 /** Tells a person why they may not come in, with the way on: a page each, never a bare status. */
 @Component
-class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, AuthenticationFailureHandler {
+class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PageRefusals.class);
-
-    private final AuthenticationEntryPoint signIn = new LoginUrlAuthenticationEntryPoint(SecurityConfiguration.SIGN_IN);
+    private final AuthenticationEntryPoint signIn = new LoginUrlAuthenticationEntryPoint(SigningIn.PAGE);
     private final CurrentViewer viewers;
 
     PageRefusals(CurrentViewer viewers) {
@@ -57,14 +53,5 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
-    }
-
-    @Override
-    public void onAuthenticationFailure(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
-            throws IOException, ServletException {
-        LOG.info("Sign-in failed: {}", why.getMessage());
-        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-        request.getRequestDispatcher("/sign-in-failed").forward(request, response);
     }
 }

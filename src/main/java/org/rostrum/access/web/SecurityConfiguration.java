@@ -3,30 +3,21 @@ package org.rostrum.access.web;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.rostrum.access.web.Routes.Route;
 import org.rostrum.identity.AccessTokens;
 import org.rostrum.identity.web.AccessTokenFilter;
-import org.rostrum.identity.web.MatchingOidcUsers;
-import org.springframework.beans.factory.annotation.Value;
+import org.rostrum.identity.web.SigningIn;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
-import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -34,9 +25,6 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /** Deny by default: {@link Routes} says who may use what, nothing else is reachable. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-
-    static final String SIGN_IN =
-            OAuth2AuthorizationRequestRedirectFilter.DEFAULT_AUTHORIZATION_REQUEST_BASE_URI + "/rostrum";
 
     private static final RequestMatcher ZONE =
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/zone");
@@ -64,25 +52,15 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(
-            HttpSecurity http,
-            ClientRegistrationRepository providers,
-            MatchingOidcUsers users,
-            PageRefusals refusals,
-            @Value("${spring.security.oauth2.client.provider.rostrum.issuer-uri:}") String issuer)
-            throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, SigningIn signingIn, PageRefusals refusals) throws Exception {
+        signingIn.configure(http);
         http.exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::choosesZoneOnThisSite))
-                .oauth2Login(login -> login.loginPage("/sign-in")
-                        .failureHandler(refusals)
-                        .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(withPkce(providers)))
-                        .userInfoEndpoint(endpoint -> endpoint.oidcUserService(users))
-                        .withObjectPostProcessor(tellWhenTheProviderIsAway(refusals)))
-                .logout(logout -> logout.logoutSuccessHandler(logoutAtProvider(providers)))
                 .headers(headers -> {
                     commonHeaders(headers);
-                    headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentSecurityPolicy(issuer)));
+                    headers.addHeaderWriter((request, response) -> response.setHeader(
+                            "Content-Security-Policy", contentSecurityPolicy(signingIn.formTargets())));
                 })
                 .authorizeHttpRequests(requests -> {
                     requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
@@ -114,54 +92,15 @@ class SecurityConfiguration {
         return ZONE.matches(request) && "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
     }
 
-    private static DefaultOAuth2AuthorizationRequestResolver withPkce(ClientRegistrationRepository providers) {
-        var resolver = new DefaultOAuth2AuthorizationRequestResolver(
-                providers, OAuth2AuthorizationRequestRedirectFilter.DEFAULT_AUTHORIZATION_REQUEST_BASE_URI);
-        resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
-        return resolver;
-    }
-
-    /** The first sign-in asks the provider for its addresses; when it does not answer, that is a page, not an error. */
-    private static ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> tellWhenTheProviderIsAway(
-            PageRefusals refusals) {
-        return new ObjectPostProcessor<>() {
-            @Override
-            public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F filter) {
-                filter.setAuthenticationFailureHandler(refusals);
-                return filter;
-            }
-        };
-    }
-
-    /** Signed out here in any case; at the provider too, as soon as it can be reached. */
-    private static LogoutSuccessHandler logoutAtProvider(ClientRegistrationRepository providers) {
-        var handler = new OidcClientInitiatedLogoutSuccessHandler(providers);
-        handler.setPostLogoutRedirectUri("{baseUrl}/signed-out");
-        handler.setDefaultTargetUrl("/signed-out");
-        return (request, response, authentication) -> {
-            try {
-                handler.onLogoutSuccess(request, response, authentication);
-            } catch (IllegalArgumentException | IllegalStateException providerAway) {
-                response.sendRedirect(request.getContextPath() + "/signed-out?provider=away");
-            }
-        };
-    }
-
     private static void commonHeaders(HeadersConfigurer<?> headers) {
         headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(policy -> policy.policy("camera=(), microphone=(), geolocation=()"));
     }
 
     /** Signing out posts a form that the browser then follows to the provider, which form-action must allow. */
-    private static String contentSecurityPolicy(@Nullable String issuer) {
-        String provider = issuer == null || issuer.isBlank() ? "" : " " + origin(issuer);
+    private static String contentSecurityPolicy(String formTargets) {
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-                + "connect-src 'self'; manifest-src 'self'; form-action 'self'" + provider
+                + "connect-src 'self'; manifest-src 'self'; form-action 'self'" + formTargets
                 + "; frame-ancestors 'none'; base-uri 'none'";
-    }
-
-    private static String origin(String uri) {
-        var parsed = java.net.URI.create(uri);
-        return parsed.getScheme() + "://" + parsed.getAuthority();
     }
 }

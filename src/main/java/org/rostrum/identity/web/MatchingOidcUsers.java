@@ -2,6 +2,7 @@ package org.rostrum.identity.web;
 
 import java.util.Objects;
 import org.rostrum.identity.Logins;
+import org.rostrum.identity.provider.ProviderHttp;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class MatchingOidcUsers implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
-    private final OidcUserService provider = new OidcUserService();
+    private final OidcUserService provider = ProviderHttp.users();
     private final Logins logins;
 
     MatchingOidcUsers(Logins logins) {

@@ -1,0 +1,53 @@
+package org.rostrum.identity.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.savedrequest.SavedRequest;
+
+/**
+ * Goes back to the page that was asked for before signing in. Only its path is used: the address that was saved carries
+ * the Host header of whoever asked.
+ */
+final class AskedPage implements AuthenticationSuccessHandler {
+
+    private final RequestCache asked;
+
+    AskedPage(RequestCache asked) {
+        this.asked = asked;
+    }
+
+    /** Keeps the page in the session, and adds no parameter to its address for having done so. */
+    static RequestCache inTheSession() {
+        var asked = new HttpSessionRequestCache();
+        asked.setMatchingRequestParameterName(null);
+        asked.setRequestMatcher(AskedPage::isPage);
+        return asked;
+    }
+
+    /** What a script of a page asked for is no page to come back to. */
+    private static boolean isPage(HttpServletRequest request) {
+        String destination = request.getHeader("Sec-Fetch-Dest");
+        return "GET".equals(request.getMethod()) && (destination == null || destination.equals("document"));
+    }
+
+    @Override
+    public void onAuthenticationSuccess(
+            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+            throws IOException {
+        SavedRequest page = asked.getRequest(request, response);
+        response.sendRedirect(page == null ? request.getContextPath() + "/" : here(page.getRedirectUrl()));
+    }
+
+    /** A path that begins with two slashes would be another host's. */
+    static String here(String address) {
+        URI page = URI.create(address);
+        String path = page.getRawPath().replaceFirst("^[/\\\\]+", "/");
+        return page.getRawQuery() == null ? path : path + "?" + page.getRawQuery();
+    }
+}
