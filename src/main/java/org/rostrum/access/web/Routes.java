@@ -67,7 +67,7 @@ public final class Routes {
             get("/specifications/{specification}", PUBLIC),
             get("/signed-out", PUBLIC),
             get("/sign-in", PUBLIC),
-            get("/logout/connect/front-channel/*", PUBLIC),
+            get("/logout/connect/front-channel/{registration}", PUBLIC),
             post("/zone", PUBLIC),
             get("/no-membership", SIGNED_IN),
             get("/staff/people/{person}/acting", STAFF),
