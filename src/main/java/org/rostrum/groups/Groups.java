@@ -68,6 +68,14 @@ public class Groups {
         return top;
     }
 
+    public String codeOf(GroupId id) {
+        return jdbc.sql("select code from working_group where id = ?")
+                .param(id.value())
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("group"));
+    }
+
     public GroupView require(String code) {
         record Row(
                 GroupRef ref,

@@ -1,5 +1,7 @@
 package org.rostrum.shared;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody typed into a field, tidied, or refused in words that stand beside the field. */
@@ -28,6 +30,26 @@ public final class Typed {
                 ? ""
                 : text.replace("\r\n", "\n").replace('\r', '\n').strip();
         return within(field, label, lines, longest);
+    }
+
+    /** A day as a date field sends it; null where none was chosen. */
+    public static @Nullable LocalDate day(String field, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            LocalDate day = LocalDate.parse(text.strip());
+            if (day.getYear() >= 1900 && day.getYear() < 2200) {
+                return day;
+            }
+        } catch (DateTimeParseException e) {
+            throw noDay(field);
+        }
+        throw noDay(field);
+    }
+
+    private static Refusal noDay(String field) {
+        return Refusal.invalid(field, "This is no day. Write it as 2027-01-31, or choose it from the calendar.");
     }
 
     private static String within(String field, String label, String text, int longest) {

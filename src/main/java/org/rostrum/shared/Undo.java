@@ -3,6 +3,7 @@ package org.rostrum.shared;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -87,6 +88,27 @@ public class Undo {
                         row.getObject("subject_id", UUID.class),
                         row.getObject("done_by", UUID.class)))
                 .optional();
+    }
+
+    /** The latest change of a subject that may still be undone. */
+    public Optional<Slip> latest(History history, UUID subject) {
+        return jdbc.sql("""
+                        select id, undone_at is null as undoable, done_by from undo
+                         where history = :history and subject_id = :subject
+                           and done_at > now() - make_interval(secs => :within)
+                         order by done_at desc, id desc limit 1""")
+                .param("history", history.name())
+                .param("subject", subject)
+                .param("within", WITHIN.toSeconds())
+                .query((row, n) -> row.getBoolean("undoable")
+                        ? Optional.of(new Slip(
+                                new UndoId(row.getObject("id", UUID.class)),
+                                history,
+                                subject,
+                                row.getObject("done_by", UUID.class)))
+                        : Optional.<Slip>empty())
+                .optional()
+                .flatMap(Function.identity());
     }
 
     /** Of this history, or not there. */

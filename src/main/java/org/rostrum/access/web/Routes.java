@@ -70,6 +70,8 @@ public final class Routes {
             get("/logout/connect/front-channel/{registration}", PUBLIC),
             post("/zone", PUBLIC),
             get("/no-membership", SIGNED_IN),
+            get("/staff", STAFF),
+            post("/staff/undo", STAFF),
             get("/staff/people/{person}/acting", STAFF),
             post("/staff/people/{person}/acting", STAFF),
             post("/acting/end", SIGNED_IN),
