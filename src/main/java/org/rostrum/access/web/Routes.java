@@ -10,6 +10,7 @@ import static org.rostrum.access.Act.REVISE;
 import static org.rostrum.access.Act.TAKE_PART;
 import static org.rostrum.access.Act.WITHDRAW;
 import static org.rostrum.access.web.Audience.ADMITTED;
+import static org.rostrum.access.web.Audience.KNOWN;
 import static org.rostrum.access.web.Audience.PUBLIC;
 import static org.rostrum.access.web.Audience.SIGNED_IN;
 import static org.rostrum.access.web.Audience.STAFF;
@@ -72,6 +73,13 @@ public final class Routes {
             get("/no-membership", SIGNED_IN),
             get("/staff", STAFF),
             post("/staff/undo", STAFF),
+            get("/me", KNOWN),
+            get("/me/acting", KNOWN),
+            post("/me/organization/leaving", KNOWN),
+            post("/me/organization/return", KNOWN),
+            get("/me/tokens", KNOWN),
+            post("/me/tokens", KNOWN),
+            post("/me/tokens/{token}/revocation", KNOWN),
             get("/staff/people/{person}/acting", STAFF),
             post("/staff/people/{person}/acting", STAFF),
             post("/acting/end", SIGNED_IN),
