@@ -1,7 +1,9 @@
 package org.rostrum.home;
 
 import java.time.Clock;
+import java.util.List;
 import org.rostrum.access.Viewer;
+import org.rostrum.acting.ActingOnBehalf;
 import org.rostrum.events.Schedule;
 import org.rostrum.events.Schedules;
 import org.springframework.stereotype.Controller;
@@ -15,11 +17,13 @@ class HomeController {
 
     private final Schedules schedules;
     private final Today today;
+    private final ActingOnBehalf acting;
     private final Clock clock;
 
-    HomeController(Schedules schedules, Today today, Clock clock) {
+    HomeController(Schedules schedules, Today today, ActingOnBehalf acting, Clock clock) {
         this.schedules = schedules;
         this.today = today;
+        this.acting = acting;
         this.clock = clock;
     }
 
@@ -27,6 +31,7 @@ class HomeController {
     String home(Viewer viewer, Model model) {
         if (viewer.admitted()) {
             model.addAttribute("today", today.of(viewer));
+            model.addAttribute("acting", viewer.actor() == null ? acting.now(viewer.requirePerson()) : List.of());
             return "home/today";
         }
         Schedule schedule = schedules.current(viewer, null);

@@ -1,7 +1,16 @@
 /** The first page: for visitors what this is, for members what is on today. Gathers from the others, owns nothing. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"shared", "organizations", "groups", "access", "events", "meetings", "contributions"})
+        allowedDependencies = {
+            "shared",
+            "organizations",
+            "groups",
+            "access",
+            "acting",
+            "events",
+            "meetings",
+            "contributions"
+        })
 package org.rostrum.home;
 
 import org.jspecify.annotations.NullMarked;
