@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.account.web;
+
+import org.jspecify.annotations.NullMarked;
