@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.rostrum.shared.BodySettings;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -14,12 +13,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** The pages at the door: how to come in, and why not. Those without a line in {@link Routes} are forwarded to only. */
 @Controller
 class DoorController {
-
-    private final BodySettings body;
-
-    DoorController(BodySettings body) {
-        this.body = body;
-    }
 
     /** A field of a form that could not be taken, to be shown again. */
     record Typed(String name, String value) {
@@ -45,12 +38,6 @@ class DoorController {
                     : words.substring(0, 1).toUpperCase(Locale.ROOT)
                             + words.substring(1).toLowerCase(Locale.ROOT);
         }
-    }
-
-    @RequestMapping("/no-membership")
-    String noMembership(Model model) {
-        model.addAttribute("contact", body.contact());
-        return "door/no-membership";
     }
 
     @RequestMapping("/stale-form")

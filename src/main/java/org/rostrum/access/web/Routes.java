@@ -71,6 +71,7 @@ public final class Routes {
             get("/logout/connect/front-channel/{registration}", PUBLIC),
             post("/zone", PUBLIC),
             get("/no-membership", SIGNED_IN),
+            post("/join-requests", SIGNED_IN),
             get("/staff", STAFF),
             post("/staff/undo", STAFF),
             get("/me", KNOWN),

@@ -1,7 +1,7 @@
 package org.rostrum.identity.web;
 
-import java.util.Objects;
 import org.rostrum.identity.Logins;
+import org.rostrum.identity.provider.Accounts;
 import org.rostrum.identity.provider.ProviderHttp;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Loads the user the provider vouches for, and matches the account to a person. */
 @Component
-public class MatchingOidcUsers implements OAuth2UserService<OidcUserRequest, OidcUser> {
+class MatchingOidcUsers implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
     private final OidcUserService provider = ProviderHttp.users();
     private final Logins logins;
@@ -23,12 +23,7 @@ public class MatchingOidcUsers implements OAuth2UserService<OidcUserRequest, Oid
     @Override
     public OidcUser loadUser(OidcUserRequest request) {
         OidcUser user = provider.loadUser(request);
-        logins.recognise(
-                Objects.requireNonNull(user.getIssuer(), "an ID token has an issuer")
-                        .toString(),
-                Objects.requireNonNull(user.getSubject(), "an ID token has a subject"),
-                user.getEmail(),
-                Boolean.TRUE.equals(user.getEmailVerified()));
+        logins.recognise(Accounts.of(request.getClientRegistration().getRegistrationId(), user));
         return user;
     }
 }
