@@ -19,8 +19,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("rostrum.identity")
 public record IdentitySettings(
-        @DefaultValue("5m") Duration recheck,
-        @DefaultValue @Valid Map<String, Provider> providers) {
+        @DefaultValue("5m") Duration recheck, @DefaultValue Map<String, @Valid Provider> providers) {
 
     /**
      * What one provider is believed.

@@ -29,6 +29,8 @@ class SecurityConfiguration {
     private static final RequestMatcher ZONE =
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/zone");
 
+    private static final String POLICY = "Content-Security-Policy";
+
     private final Gate gate;
 
     SecurityConfiguration(Gate gate) {
@@ -59,8 +61,12 @@ class SecurityConfiguration {
                 .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::choosesZoneOnThisSite))
                 .headers(headers -> {
                     commonHeaders(headers);
-                    headers.addHeaderWriter((request, response) -> response.setHeader(
-                            "Content-Security-Policy", contentSecurityPolicy(signingIn.formTargets())));
+                    headers.addHeaderWriter((request, response) -> {
+                        // A download and what a provider frames say their own.
+                        if (!response.containsHeader(POLICY)) {
+                            response.setHeader(POLICY, contentSecurityPolicy(signingIn.formTargets()));
+                        }
+                    });
                 })
                 .authorizeHttpRequests(requests -> {
                     requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
