@@ -72,6 +72,7 @@ final class SampleData implements SmartInitializingSingleton {
             body.gathers();
             // Elsewhere a stranger; here known, and all the same of no member, so that she has a token like the others.
             body.joins(Cast.NORA);
+            new SampleRegister(jdbc).fill();
             meetings.arrange();
             story.tell();
         });

@@ -1,8 +1,6 @@
 package org.rostrum.local.provider;
 
-import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.rostrum.testing.Cast;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -33,9 +31,8 @@ final class LoginPage {
         var csrf = (CsrfToken) request.attribute(CsrfToken.class.getName()).orElseThrow();
         String hidden = "<input type=\"hidden\" name=\"%s\" value=\"%s\">"
                 .formatted(csrf.getParameterName(), HtmlUtils.htmlEscape(csrf.getToken()));
-        String accounts = Arrays.stream(Cast.values())
-                .map(person -> account(person, hidden))
-                .collect(Collectors.joining("\n"));
+        String accounts =
+                Account.all().stream().map(account -> button(account, hidden)).collect(Collectors.joining("\n"));
         return ServerResponse.ok().contentType(MediaType.TEXT_HTML).body("""
             <!doctype html>
             <html lang="en">
@@ -81,17 +78,16 @@ final class LoginPage {
         return "";
     }
 
-    private static String account(Cast person, String hidden) {
-        Cast.Company company = person.company();
+    private static String button(Account account, String hidden) {
         return """
                 <li><form method="post" action="/login">%s
                 <input type="hidden" name="username" value="%s">
                 <input type="hidden" name="password" value="%s">
                 <button data-account="%2$s"><strong>%s</strong><span>%s</span></button></form></li>""".formatted(
                         hidden,
-                        person.account(),
-                        person.account(),
-                        HtmlUtils.htmlEscape(person.fullName()),
-                        HtmlUtils.htmlEscape(company == null ? person.role() : person.role() + ", " + company.title()));
+                        account.name(),
+                        account.name(),
+                        HtmlUtils.htmlEscape(account.fullName()),
+                        HtmlUtils.htmlEscape(account.role()));
     }
 }

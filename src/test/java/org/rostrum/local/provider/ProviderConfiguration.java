@@ -3,11 +3,9 @@ package org.rostrum.local.provider;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.rostrum.testing.Cast;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
@@ -59,8 +57,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 })
 class ProviderConfiguration {
 
-    private static final Map<String, Cast> ACCOUNTS =
-            Arrays.stream(Cast.values()).collect(Collectors.toUnmodifiableMap(Cast::account, Function.identity()));
+    private static final Map<String, Account> ACCOUNTS =
+            Account.all().stream().collect(Collectors.toUnmodifiableMap(Account::name, Function.identity()));
 
     @Bean
     @Order(1)
@@ -147,14 +145,14 @@ class ProviderConfiguration {
     OAuth2TokenCustomizer<JwtEncodingContext> claims() {
         return context -> {
             Authentication account = context.getPrincipal();
-            Cast person = account == null ? null : ACCOUNTS.get(account.getName());
+            Account person = account == null ? null : ACCOUNTS.get(account.getName());
             if (person != null
                     && OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
                 context.getClaims()
                         .claim("name", person.fullName())
-                        .claim("preferred_username", person.account())
+                        .claim("preferred_username", person.name())
                         .claim("email", person.email())
-                        .claim("email_verified", true);
+                        .claim("email_verified", person.emailVerified());
             }
         };
     }
