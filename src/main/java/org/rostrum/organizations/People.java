@@ -64,6 +64,20 @@ public class People {
         return created.id();
     }
 
+    /** The same, as a delegate of an organisation from the first moment on; null for none. */
+    @Transactional
+    public PersonId create(
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable OrganizationId organization,
+            @Nullable PersonId actor) {
+        PersonId created = create(name, email, actor);
+        if (organization != null) {
+            represent(created, organization, null, actor);
+        }
+        return created;
+    }
+
     /** @param version of the person that the editor saw; null where nobody saw one */
     @Transactional
     public void correct(
