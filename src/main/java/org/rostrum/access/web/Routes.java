@@ -120,6 +120,8 @@ public final class Routes {
             post("/staff/people/{person}/staff", STAFF),
             post("/staff/people/{person}/deactivation", STAFF),
             post("/staff/people/{person}/reactivation", STAFF),
+            get("/staff/audit", STAFF),
+            get("/staff/audit.csv", STAFF),
             get("/staff/people/{person}/acting", STAFF),
             post("/staff/people/{person}/acting", STAFF),
             post("/acting/end", SIGNED_IN),

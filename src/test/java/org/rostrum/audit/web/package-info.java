@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.audit.web;
+
+import org.jspecify.annotations.NullMarked;
