@@ -268,6 +268,7 @@ public final class TestProvider implements AutoCloseable {
                 case "/token" -> token(exchange);
                 case "/userinfo" -> userInfo(exchange);
                 case "/end" -> end(exchange);
+                case "/signed-out-everywhere" -> frame(exchange);
                 default -> exchange.sendResponseHeaders(404, -1);
             }
         }
@@ -394,6 +395,18 @@ public final class TestProvider implements AutoCloseable {
         Map<String, Object> claims = new HashMap<>(account(grant).claims());
         claims.put("sub", grant.subject());
         json(exchange, 200, claims);
+    }
+
+    /** The page of a provider that tells others by a frame: the address is the query. */
+    private static void frame(HttpExchange exchange) throws IOException {
+        byte[] page = ("<!doctype html><html lang=\"en\"><head><title>Signed out</title>"
+                        + "<link rel=\"icon\" href=\"data:,\"></head><body><h1>Signed out everywhere</h1>"
+                        + "<iframe title=\"Portal\" src=\""
+                        + exchange.getRequestURI().getQuery().replace("&", "&amp;") + "\"></iframe></body></html>")
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/html");
+        exchange.sendResponseHeaders(200, page.length);
+        exchange.getResponseBody().write(page);
     }
 
     private static void end(HttpExchange exchange) throws IOException {

@@ -2,7 +2,7 @@ package org.rostrum.identity.provider;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,11 +49,12 @@ public class Providers implements ClientRegistrationRepository {
     /** A provider as those who sign in know it. */
     public record Choice(String registration, String name) {}
 
-    /** In the order of the settings. */
+    /** By name: the settings have no order of their own. */
     public List<Choice> choices() {
-        List<Choice> choices = new ArrayList<>();
-        settings.getRegistration().keySet().forEach(id -> choices.add(new Choice(id, name(id))));
-        return choices;
+        return settings.getRegistration().keySet().stream()
+                .map(id -> new Choice(id, name(id)))
+                .sorted(Comparator.comparing(Choice::name, String.CASE_INSENSITIVE_ORDER))
+                .toList();
     }
 
     /** What the provider is called: spring.security.oauth2.client.registration.ID.client-name. */
