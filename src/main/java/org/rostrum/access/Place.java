@@ -3,6 +3,7 @@ package org.rostrum.access;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.groups.GroupId;
+import org.rostrum.groups.GroupView;
 import org.rostrum.groups.Visibility;
 import org.rostrum.organizations.OrganizationId;
 import org.rostrum.organizations.PersonId;
@@ -29,6 +30,11 @@ public record Place(
 
     public Place(UUID meeting, GroupId group, Visibility visibility) {
         this(meeting, group, visibility, null);
+    }
+
+    /** The group itself. */
+    public static Place of(GroupView group) {
+        return new Place(null, group.group().id(), group.visibility(), null);
     }
 
     /** The same place, asked about something that belongs to somebody. */

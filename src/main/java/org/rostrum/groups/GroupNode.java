@@ -13,4 +13,5 @@ public record GroupNode(
         GroupKind kind,
         String scope,
         @Nullable String chair,
+        boolean closed,
         List<GroupNode> children) {}

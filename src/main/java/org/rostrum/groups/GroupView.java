@@ -1,5 +1,6 @@
 package org.rostrum.groups;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope empty where none is recorded
  * @param parent the group it reports to
+ * @param closedAt null while it is open
  * @param children the groups that report to it
  */
 public record GroupView(
@@ -16,4 +18,5 @@ public record GroupView(
         String scope,
         Visibility visibility,
         @Nullable GroupRef parent,
+        @Nullable Instant closedAt,
         List<GroupRef> children) {}

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 public class Groups {
 
     private static final String ALL = """
-            select g.id, g.code, g.name, g.kind, g.scope, g.parent_id,
+            select g.id, g.code, g.name, g.kind, g.scope, g.parent_id, g.closed_at is not null as closed,
                    (select p.name from current_office f join person p on p.id = f.person_id
                      where f.group_id = g.id and f.role = 'CHAIR') as chair
               from working_group g
@@ -58,6 +58,7 @@ public class Groups {
                                 GroupKind.valueOf(row.getString("kind")),
                                 row.getString("scope"),
                                 row.getString("chair"),
+                                row.getBoolean("closed"),
                                 new ArrayList<>())))
                 .list();
         rows.forEach(row -> nodes.put(row.node().group().id().value(), row.node()));
@@ -82,9 +83,10 @@ public class Groups {
                 GroupKind kind,
                 String scope,
                 Visibility visibility,
-                @Nullable GroupRef parent) {}
+                @Nullable GroupRef parent,
+                @Nullable Instant closedAt) {}
         Row found = jdbc.sql("""
-                        select g.id, g.code, g.name, g.kind, g.scope, g.visibility,
+                        select g.id, g.code, g.name, g.kind, g.scope, g.visibility, g.closed_at,
                                p.id as parent_id, p.code as parent_code, p.name as parent_name
                           from working_group g
                           left join working_group p on p.id = g.parent_id
@@ -105,7 +107,8 @@ public class Groups {
                                     : new GroupRef(
                                             new GroupId(parent),
                                             row.getString("parent_code"),
-                                            row.getString("parent_name")));
+                                            row.getString("parent_name")),
+                            instant(row.getTimestamp("closed_at")));
                 })
                 .optional()
                 .orElseThrow(() -> new NotFound("group"));
@@ -115,7 +118,14 @@ public class Groups {
                 .query((row, n) -> new GroupRef(
                         new GroupId(row.getObject("id", UUID.class)), row.getString("code"), row.getString("name")))
                 .list();
-        return new GroupView(found.ref(), found.kind(), found.scope(), found.visibility(), found.parent(), children);
+        return new GroupView(
+                found.ref(),
+                found.kind(),
+                found.scope(),
+                found.visibility(),
+                found.parent(),
+                found.closedAt(),
+                children);
     }
 
     /** All terms there were and are, the chair's first and the latest first. */

@@ -10,7 +10,7 @@ import org.springframework.data.repository.Repository;
 
 interface OfficeRepository extends Repository<Office, UUID> {
 
-    /** The group alone: its lock must be held before the office itself is read. */
+    /** Its group alone, whose lock must be held before the office itself is read. */
     @Query("select o.groupId from Office o where o.id = :id")
     Optional<UUID> groupOf(UUID id);
 

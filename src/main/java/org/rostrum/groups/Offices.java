@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -152,13 +153,16 @@ public class Offices {
     }
 
     /**
-     * Ends an office. Nobody but the staff may leave a group without anybody to lead it.
+     * Ends an office of a group. Nobody but the staff may leave a group without anybody to lead it.
      *
      * @param lastDay null for at once; an office that has not begun then never begins
      */
     @Transactional
-    public UndoId end(OfficeId id, @Nullable LocalDate lastDay, @Nullable PersonId actor) {
-        WorkingGroup group = locked(new GroupId(offices.groupOf(id.value()).orElseThrow(() -> new NotFound("office"))));
+    public UndoId end(GroupId groupId, OfficeId id, @Nullable LocalDate lastDay, @Nullable PersonId actor) {
+        if (!offices.groupOf(id.value()).equals(Optional.of(groupId.value()))) {
+            throw new NotFound("office");
+        }
+        WorkingGroup group = locked(groupId);
         Instant now = effect.now(History.OFFICE, group.id().value());
         Office office = offices.notEndedBy(group.id().value(), now).stream()
                 .filter(held -> held.id().equals(id))

@@ -200,24 +200,24 @@ class OfficesTests {
 
     @Test
     void theLastChairIsNotRemovedExceptByStaff() {
-        assertThatThrownBy(() -> offices.end(office, null, chair.id()))
+        assertThatThrownBy(() -> offices.end(group.id(), office, null, chair.id()))
                 .hasMessageContaining("Appoint a successor first");
         Newcomer absent = newcomers.delegate();
         appoints(ADA, absent, OfficeRole.VICE_CHAIR);
         people.leave(absent.id(), ADA);
-        assertThatThrownBy(() -> offices.end(office, null, chair.id()))
+        assertThatThrownBy(() -> offices.end(group.id(), office, null, chair.id()))
                 .as("whoever represents nobody leads nobody")
                 .hasMessageContaining("Appoint a successor first");
         Newcomer vice = newcomers.delegate();
         appoints(ADA, vice, OfficeRole.VICE_CHAIR);
-        offices.end(office, null, chair.id());
+        offices.end(group.id(), office, null, chair.id());
         assertThat(holding(OfficeRole.CHAIR)).isEmpty();
         assertThat(may(chair, Act.APPOINT)).isFalse();
         OfficeId last = jdbc.sql("select id from current_office where group_id = ? and person_id = ?")
                 .params(group.id().value(), vice.id().value())
                 .query((row, n) -> new OfficeId(row.getObject(1, UUID.class)))
                 .single();
-        offices.end(last, null, ADA);
+        offices.end(group.id(), last, null, ADA);
         assertThat(holding(OfficeRole.VICE_CHAIR)).containsExactly(absent.name());
     }
 
@@ -228,7 +228,8 @@ class OfficesTests {
             Newcomer vice = newcomers.delegate();
             OfficeId vices = appoints(ADA, vice, OfficeRole.VICE_CHAIR);
             List<String> refused = AtOnce.refused(
-                    () -> offices.end(office, null, vice.id()), () -> offices.end(vices, null, chair.id()));
+                    () -> offices.end(group.id(), office, null, vice.id()),
+                    () -> offices.end(group.id(), vices, null, chair.id()));
             assertThat(refused).singleElement().asString().contains("Appoint a successor first");
             assertThat(holding(OfficeRole.CHAIR).size()
                             + holding(OfficeRole.VICE_CHAIR).size())
@@ -240,22 +241,23 @@ class OfficesTests {
     void anEndedOfficeIsUndoneAndWhatNeverBeganIsGone() {
         Newcomer editor = newcomers.delegate();
         OfficeId ended = appoints(ADA, editor, OfficeRole.EDITOR);
-        var slip = offices.end(ended, null, chair.id());
+        var slip = offices.end(group.id(), ended, null, chair.id());
         assertThat(may(editor, Act.READ)).isFalse();
-        assertThatThrownBy(() -> offices.end(ended, null, chair.id())).hasMessageContaining("ended already");
+        assertThatThrownBy(() -> offices.end(group.id(), ended, null, chair.id()))
+                .hasMessageContaining("ended already");
         offices.undo(slip, chair.id());
         assertThat(may(editor, Act.READ)).isTrue();
 
-        offices.end(ended, today().plusDays(5), chair.id());
+        offices.end(group.id(), ended, today().plusDays(5), chair.id());
         assertThat(may(editor, Act.READ)).isTrue();
-        assertThatThrownBy(() -> offices.end(ended, today().plusDays(6), chair.id()))
+        assertThatThrownBy(() -> offices.end(group.id(), ended, today().plusDays(6), chair.id()))
                 .isInstanceOfSatisfying(
                         Refusal.class, no -> assertThat(no.fields()).containsKey("lastDay"));
 
         OfficeId planned = offices.appoint(
                         group.id(), newcomers.delegate().id(), OfficeRole.EDITOR, today().plusDays(9), null, ADA)
                 .office();
-        offices.end(planned, null, chair.id());
+        offices.end(group.id(), planned, null, chair.id());
         assertThat(register.terms(group.id())).noneMatch(term -> term.id().equals(planned));
     }
 

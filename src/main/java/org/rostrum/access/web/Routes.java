@@ -1,5 +1,6 @@
 package org.rostrum.access.web;
 
+import static org.rostrum.access.Act.APPOINT;
 import static org.rostrum.access.Act.CONTRIBUTE;
 import static org.rostrum.access.Act.DISCUSS;
 import static org.rostrum.access.Act.EDIT_AGENDA;
@@ -64,6 +65,10 @@ public final class Routes {
             get("/events/{event}", PUBLIC),
             get("/groups", PUBLIC),
             get("/groups/{group}", PUBLIC),
+            get("/groups/{group}/roles", APPOINT),
+            post("/groups/{group}/roles", APPOINT),
+            post("/groups/{group}/roles/endings", APPOINT),
+            post("/groups/{group}/roles/undo", APPOINT),
             get("/specifications", PUBLIC),
             get("/specifications/{specification}", PUBLIC),
             get("/signed-out", PUBLIC),

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.rostrum.access.Act;
+import org.rostrum.access.Place;
 import org.rostrum.access.Viewer;
 import org.rostrum.groups.GroupView;
 import org.rostrum.groups.Groups;
@@ -51,6 +53,7 @@ class GroupController {
         List<OfficeTerm> terms = groups.terms(group.group().id());
         Instant now = clock.instant();
         model.addAttribute("group", group);
+        model.addAttribute("mayAppoint", viewer.may(Act.APPOINT, Place.of(group)));
         model.addAttribute(
                 "officers",
                 terms.stream()
@@ -73,8 +76,12 @@ class GroupController {
         model.addAttribute(
                 "former",
                 terms.stream()
-                        .filter(term -> OFFICERS.contains(term.role()) && term.until() != null && !term.holdsAt(now))
+                        .filter(term ->
+                                OFFICERS.contains(term.role()) && !term.since().isAfter(now) && !term.holdsAt(now))
                         .toList());
+        model.addAttribute(
+                "toCome",
+                terms.stream().filter(term -> term.since().isAfter(now)).toList());
         addMeetings(group, viewer, model);
     }
 
