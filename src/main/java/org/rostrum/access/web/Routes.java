@@ -83,6 +83,8 @@ public final class Routes {
             get("/me/acting", KNOWN),
             post("/me/organization/leaving", KNOWN),
             post("/me/organization/return", KNOWN),
+            get("/me/data", KNOWN),
+            post("/me/data", KNOWN),
             get("/me/sessions", KNOWN),
             post("/me/sessions/others/end", KNOWN),
             post("/me/sessions/{signIn}/end", KNOWN),

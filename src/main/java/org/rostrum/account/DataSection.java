@@ -1,0 +1,167 @@
+package org.rostrum.account;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A part of what the portal knows about somebody. Of others it holds names only: what they are called by whoever met
+ * them here. A test walks the database for every column that names a person and wants it here, or among the reasons.
+ *
+ * @param covers the columns by which the rows are the person's, as table.column
+ * @param sql with the parameter :person; its columns are called as the file calls them
+ */
+record DataSection(String heading, String explanation, Set<String> covers, String sql) {
+
+    /** Columns that name a person and are in no section, with the reason. */
+    static final Map<String, String> LEFT_OUT = Map.of(
+            "agenda.draft_changed_by",
+            "Who saved an agenda's draft last is overwritten by the next; your own saving is under \"What you did\".",
+            "undo.done_by",
+            "What may be undone for ten minutes repeats what stands under \"What you did\".",
+            "join_request.decided_by",
+            "Requests of others that you decided are theirs; that you did is under \"What you did\".",
+            "import.uploaded_by",
+            "Files that staff import are about others; that you did is under \"What you did\".",
+            "import.applied_by",
+            "Files that staff import are about others; that you did is under \"What you did\".",
+            "import.undone_by",
+            "Files that staff import are about others; that you did is under \"What you did\".");
+
+    static final List<DataSection> ALL = List.of(
+            new DataSection("Who you are", "As the portal and the others know you.", Set.of("person.id"), """
+                    select name as "Name", email as "E-mail address", staff as "Works for the staff",
+                           test_staff as "Works for the test staff", deactivated_at as "Deactivated at"
+                      from person where id = :person"""),
+            new DataSection(
+                    "Whom you represented",
+                    "The organisations you were or are a delegate of.",
+                    Set.of("delegation.person_id"),
+                    """
+                    select o.name as "Organisation", d.since as "Since", d.until as "Until"
+                      from delegation d join organization o on o.id = d.organization_id
+                     where d.person_id = :person order by d.since"""),
+            new DataSection(
+                    "Your offices", "What you are, were and will be in the groups.", Set.of("office.person_id"), """
+                    select g.name as "Group", initcap(replace(f.role, '_', '-')) as "Office", f.since as "Since",
+                           f.until as "Until", f.source as "Given by the provider"
+                      from office f join working_group g on g.id = f.group_id
+                     where f.person_id = :person order by f.since"""),
+            new DataSection(
+                    "Your accounts at the providers",
+                    "By these the portal recognises you when you sign in.",
+                    Set.of("login.person_id"),
+                    """
+                    select issuer as "Provider", subject as "Account", first_at as "First used", last_at as "Last used"
+                      from login where person_id = :person order by first_at"""),
+            new DataSection(
+                    "Where you are signed in",
+                    "Gone when a session ends. The keys of sessions are secrets and not in this file.",
+                    Set.of("sign_in.person_id"),
+                    """
+                    select user_agent as "Browser", address as "Address", issuer as "Provider",
+                           signed_in_at as "Signed in at", checked_at as "Last asked at the provider"
+                      from sign_in where person_id = :person order by signed_in_at"""),
+            new DataSection(
+                    "Your requests to come in",
+                    "What you wrote when the portal did not know your account.",
+                    Set.of("join_request.person_id"),
+                    """
+                    select name as "Name", email as "E-mail address", email_verified as "Confirmed by the provider",
+                           message as "Message", requested_at as "Asked at", decided_at as "Decided at",
+                           lower(decision) as "Decision"
+                      from join_request where person_id = :person order by requested_at"""),
+            new DataSection(
+                    "Your access tokens",
+                    "Also those that ended. The portal keeps no token, only what it needs to recognise one.",
+                    Set.of("access_token.person_id"),
+                    """
+                    select name as "Name", scopes as "May be used to", created_at as "Created at",
+                           expires_at as "Expires at", last_used_at as "Last used at", revoked_at as "Revoked at"
+                      from access_token where person_id = :person order by created_at"""),
+            new DataSection("Meetings you take part in", "What you answered.", Set.of("participation.person_id"), """
+                    select m.name as "Meeting", m.starts_at as "Begins at", o.name as "For",
+                           lower(replace(t.mode, '_', ' ')) as "How", t.registered_at as "Answered at"
+                      from participation t join meeting m on m.id = t.meeting_id
+                      left join organization o on o.id = t.organization_id
+                     where t.person_id = :person order by t.registered_at"""),
+            new DataSection(
+                    "Invitations as a guest",
+                    "Those you received, and those you wrote.",
+                    Set.of("invitation.person_id", "invitation.invited_by"),
+                    """
+                    select m.name as "Meeting", p.name as "Guest", b.name as "Invited by", i.invited_at as "Invited at"
+                      from invitation i join meeting m on m.id = i.meeting_id
+                      join person p on p.id = i.person_id join person b on b.id = i.invited_by
+                     where :person in (i.person_id, i.invited_by) order by i.invited_at"""),
+            new DataSection("Your contributions", "With their numbers' parts.", Set.of("contribution.author_id"), """
+                    select g.code as "Group", c.year as "Year", c.serial as "Number", c.type as "Type",
+                           c.purpose as "For", c.title as "Title", c.abstract as "Abstract", c.source as "Source",
+                           o.name as "Made for", m.name as "Meeting", lower(c.state) as "State", c.late as "Late",
+                           c.reserved_at as "Reserved at", c.submitted_at as "Submitted at",
+                           c.withdrawn_at as "Withdrawn at"
+                      from contribution c join working_group g on g.id = c.group_id join meeting m on m.id = c.meeting_id
+                      left join organization o on o.id = c.organization_id
+                     where c.author_id = :person order by c.reserved_at"""),
+            new DataSection(
+                    "Files you uploaded",
+                    "The files themselves are at the contributions.",
+                    Set.of("revision.uploaded_by", "document.stored_by"),
+                    """
+                    select d.original_name as "Your name for it", d.media_type as "Kind", d.size as "Bytes",
+                           d.stored_at as "Stored at", c.title as "Contribution", r.number as "Revision",
+                           r.uploaded_at as "Uploaded at"
+                      from document d left join revision r on r.document_id = d.id
+                      left join contribution c on c.id = r.contribution_id
+                     where :person in (d.stored_by, r.uploaded_by) order by d.stored_at"""),
+            new DataSection("Agendas you published", "", Set.of("agenda_publication.published_by"), """
+                    select m.name as "Meeting", a.version as "Version", a.note as "Note", a.published_at as "Published at"
+                      from agenda_publication a join meeting m on m.id = a.meeting_id
+                     where a.published_by = :person order by a.published_at"""),
+            new DataSection("What you said", "Your messages in the rooms, in full.", Set.of("message.author_id"), """
+                    select m.name as "Meeting", s.at as "At", s.author_name as "Your name then",
+                           s.author_organization as "For", s.text as "Text"
+                      from message s join meeting m on m.room_id = s.room_id
+                     where s.author_id = :person order by s.at"""),
+            new DataSection(
+                    "What you did in the rooms",
+                    "Lines of the rooms' logs that are by you: what kind, where and when.",
+                    Set.of("room_event.person_id"),
+                    """
+                    select m.name as "Meeting", e.at as "At", e.type as "What"
+                      from room_event e join meeting m on m.room_id = e.room_id
+                     where e.person_id = :person order by e.at"""),
+            new DataSection("How far you have read", "Nobody else sees it.", Set.of("thread_reading.person_id"), """
+                    select m.name as "Meeting", lower(replace(t.kind, '_', ' ')) as "Discussion of",
+                           r.seq as "Up to line"
+                      from thread_reading r join thread t on t.id = r.thread_id join meeting m on m.room_id = t.room_id
+                     where r.person_id = :person order by m.name"""),
+            new DataSection(
+                    "What you did",
+                    "The audit log's entries by you or in your name. What they changed about others is theirs.",
+                    Set.of("audit_entry.person_id", "audit_entry.on_behalf_of"),
+                    """
+                    select e.at as "At", p.name as "By", b.name as "On behalf of", e.action as "What",
+                           e.subject_type as "Done to", e.address as "From the address", e.request as "Request"
+                      from audit_entry e left join person p on p.id = e.person_id
+                      left join person b on b.id = e.on_behalf_of
+                     where e.person_id = :person or e.on_behalf_of = :person order by e.at"""),
+            new DataSection(
+                    "What was changed about you",
+                    "The audit log's entries about you, with what was before and after.",
+                    Set.of(),
+                    """
+                    select e.at as "At", coalesce(p.name, 'The portal') as "By", e.action as "What", e.before as "Before",
+                           e.after as "After"
+                      from audit_entry e left join person p on p.id = e.person_id
+                     where e.subject_type = 'person' and e.subject_id = :person::text order by e.at"""),
+            new DataSection(
+                    "Acting on behalf",
+                    "When staff acted in your name, and when you did in that of others.",
+                    Set.of("acting.person_id", "acting.staff_id"),
+                    """
+                    select s.name as "By", p.name as "On behalf of", a.reason as "Reason", a.started_at as "Since",
+                           a.until as "Until at the latest", a.ended_at as "Ended at"
+                      from acting a join person s on s.id = a.staff_id join person p on p.id = a.person_id
+                     where :person in (a.staff_id, a.person_id) order by a.started_at"""));
+}
