@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -81,6 +80,7 @@ public class AgendaDrafts {
         agendas.ensure(id.value());
         Agenda agenda = agendas.getByMeetingId(id.value());
         int before = agenda.draftRevision();
+        List<OutlineRow> was = agenda.draft();
         boolean changed = agenda.saveDraft(
                 recognized(id, outline),
                 revision,
@@ -94,12 +94,8 @@ public class AgendaDrafts {
                     "agenda.draft-saved",
                     "meeting",
                     id.toString(),
-                    Map.of("revision", before),
-                    Map.of(
-                            "revision",
-                            agenda.draftRevision(),
-                            "items",
-                            outline.rows().size())));
+                    DraftRecord.of(before, was, agenda.draft()),
+                    DraftRecord.of(agenda.draftRevision(), agenda.draft(), was)));
         }
         return read(id);
     }
