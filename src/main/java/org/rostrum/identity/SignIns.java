@@ -67,10 +67,14 @@ public class SignIns {
             Instant signedInAt,
             Instant lastSeenAt) {}
 
-    /** Whoever signs in again in the same browser is there once. */
+    /**
+     * Whoever signs in again in the same browser is there once.
+     *
+     * @return false where the session has ended meanwhile: without its row here nobody could end it again
+     */
     @Transactional
-    public void begin(Begun begun) {
-        jdbc.sql("""
+    public boolean begin(Begun begun) {
+        return jdbc.sql("""
                         insert into sign_in (id, session_primary_id, person_id, registration, issuer, subject, sid,
                                              user_agent, address, signed_in_at, checked_at, next_check_at, refresh_token)
                         select :id, s.primary_id,
@@ -86,17 +90,18 @@ public class SignIns {
                                user_agent = excluded.user_agent, address = excluded.address,
                                signed_in_at = excluded.signed_in_at, checked_at = excluded.checked_at,
                                next_check_at = excluded.next_check_at, refresh_token = excluded.refresh_token""")
-                .param("id", NewId.next())
-                .param("session", begun.session())
-                .param("registration", begun.registration())
-                .param("issuer", begun.issuer())
-                .param("subject", begun.subject())
-                .param("sid", begun.sid())
-                .param("agent", begun.userAgent())
-                .param("address", begun.address())
-                .param("refresh", begun.refreshToken())
-                .param("recheck", settings.recheck().toSeconds())
-                .update();
+                        .param("id", NewId.next())
+                        .param("session", begun.session())
+                        .param("registration", begun.registration())
+                        .param("issuer", begun.issuer())
+                        .param("subject", begun.subject())
+                        .param("sid", begun.sid())
+                        .param("agent", begun.userAgent())
+                        .param("address", begun.address())
+                        .param("refresh", begun.refreshToken())
+                        .param("recheck", settings.recheck().toSeconds())
+                        .update()
+                == 1;
     }
 
     /** Where somebody is signed in, the browser used last coming first. */

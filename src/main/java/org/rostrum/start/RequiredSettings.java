@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.util.PSQLState;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties.Provider;
@@ -28,6 +29,7 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
 
     private static final String DATABASE = "spring.datasource.url";
     private static final String CLIENT = "spring.security.oauth2.client.";
+    private static final String BELIEVED = "rostrum.identity.providers";
     private static final String INVALID_CATALOG_NAME = "3D000";
     private static final int OLDEST_POSTGRES = 18;
     private static final String SECONDS_TO_ANSWER = "10";
@@ -35,9 +37,14 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         Environment environment = context.getEnvironment();
-        requireProvider(Binder.get(environment)
-                .bind("spring.security.oauth2.client", OAuth2ClientProperties.class)
-                .orElseGet(OAuth2ClientProperties::new));
+        Binder settings = Binder.get(environment);
+        OAuth2ClientProperties client = settings.bind("spring.security.oauth2.client", OAuth2ClientProperties.class)
+                .orElseGet(OAuth2ClientProperties::new);
+        requireProvider(client);
+        settings.bind(BELIEVED, Bindable.mapOf(String.class, Object.class))
+                .orElseGet(Map::of)
+                .keySet()
+                .forEach(name -> requireRegistered(name, client));
         requireDatabase(
                 environment.getProperty(DATABASE),
                 environment.getProperty("spring.datasource.username"),
@@ -66,6 +73,14 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
         Provider provider = client.getProvider().get(providerName);
         requireAddress(
                 provider == null ? null : provider.getIssuerUri(), CLIENT + "provider." + providerName + ".issuer-uri");
+    }
+
+    /** A slip in the name would leave a provider believed by default what somebody meant to refuse it. */
+    private static void requireRegistered(String name, OAuth2ClientProperties client) {
+        if (!client.getRegistration().containsKey(name)) {
+            throw new CannotStart(BELIEVED + "." + name + " is about no provider: set it under the name of one of "
+                    + client.getRegistration().keySet() + ", or set " + CLIENT + "registration." + name + ".* too.");
+        }
     }
 
     private static void requireText(@Nullable String value, String key, String what) {

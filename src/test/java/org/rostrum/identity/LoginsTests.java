@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rostrum.organizations.OrganizationId;
@@ -147,6 +150,18 @@ class LoginsTests {
                         .query(String.class)
                         .list())
                 .containsExactly("person.created", "person.represents");
+    }
+
+    @Test
+    void aNewcomerWhoComesInThroughTwoTabsAtOnceIsOnePerson() {
+        Account account = newcomer(NORTH, "two.tabs@" + domain(member("ACTIVE"), true), Map.of());
+        List<CompletableFuture<Optional<PersonId>>> tabs = IntStream.range(0, 6)
+                .mapToObj(tab -> CompletableFuture.supplyAsync(() -> logins.recognise(account)))
+                .toList();
+        assertThat(tabs)
+                .extracting(CompletableFuture::join)
+                .doesNotContain(Optional.empty())
+                .containsOnly(tabs.getFirst().join());
     }
 
     @Test

@@ -2,13 +2,16 @@ package org.rostrum.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rostrum.RostrumApplication;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
@@ -19,7 +22,10 @@ import org.rostrum.testing.TestBrowser;
 import org.rostrum.testing.TestBrowser.Answer;
 import org.rostrum.testing.TestProvider;
 import org.rostrum.testing.TestProvider.Account;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whoever signs out at the provider is out here too, by whichever channel it says so, and nobody else can say it. */
@@ -32,13 +38,21 @@ class ProviderLogoutTests {
     private final TestProvider south;
     private final Body body;
     private final JdbcClient jdbc;
+    private final Environment environment;
     private final int port;
 
-    ProviderLogoutTests(TestProvider north, TestProvider south, Body body, JdbcClient jdbc, @LocalServerPort int port) {
+    ProviderLogoutTests(
+            TestProvider north,
+            TestProvider south,
+            Body body,
+            JdbcClient jdbc,
+            Environment environment,
+            @LocalServerPort int port) {
         this.north = north;
         this.south = south;
         this.body = body;
         this.jdbc = jdbc;
+        this.environment = environment;
         this.port = port;
     }
 
@@ -151,11 +165,45 @@ class ProviderLogoutTests {
     void aLogoutTokenThatIsOldEndsNothing() {
         refused(Cast.DANA, claims -> {
             claims.remove("exp");
-            return with(
-                    claims,
-                    "iat",
-                    Date.from(java.time.Clock.systemUTC().instant().minus(Duration.ofMinutes(10))));
+            return with(claims, "iat", Date.from(Clock.systemUTC().instant().minus(Duration.ofMinutes(10))));
         });
+    }
+
+    @Test
+    void aLogoutTokenThatHasExpiredEndsNothing() {
+        refused(
+                Cast.DANA,
+                claims -> with(
+                        claims, "exp", Date.from(Clock.systemUTC().instant().minus(Duration.ofMinutes(2)))));
+    }
+
+    @Test
+    void aLogoutTokenThatOneNodeIsToldEndsTheSocketsOfAnother() {
+        TestBrowser here = signedIn(Cast.SEKRA);
+        Gathering meeting = body.meetingNow();
+        try (ConfigurableApplicationContext node = secondNode();
+                Live socket =
+                        new Client(port, Cast.SEKRA).live(here.handshake()).joins(meeting, 0)) {
+            var other =
+                    new TestBrowser(Integer.parseInt(node.getEnvironment().getRequiredProperty("local.server.port")));
+            assertThat(other.post(
+                                    "/logout/connect/back-channel/north",
+                                    Map.of("logout_token", north.logoutToken("sekra", sid(here))))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(socket.awaitsClose()).as(SOCKET_GONE).isNotZero();
+        }
+        assertThat(here.signedIn()).isFalse();
+    }
+
+    private ConfigurableApplicationContext secondNode() {
+        Map<String, String> settings = new HashMap<>(north.settings("north", "North Identity"));
+        settings.put("spring.datasource.url", environment.getRequiredProperty("spring.datasource.url"));
+        settings.put("server.port", "0");
+        return new SpringApplicationBuilder(RostrumApplication.class)
+                .run(settings.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
     }
 
     @Test

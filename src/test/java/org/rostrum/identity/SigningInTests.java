@@ -115,6 +115,9 @@ class SigningInTests {
         browser.signsInThrough("north");
         assertThat(before).isNotEmpty();
         assertThat(browser.session()).isNotEmpty().isNotEqualTo(before);
+        Answer whoKnewTheFirst = new TestBrowser(port).getWith("Cookie", "rostrum=" + before, "/no-membership");
+        assertThat(whoKnewTheFirst.next())
+                .hasValueSatisfying(next -> assertThat(next.getPath()).isEqualTo("/sign-in"));
     }
 
     @Test

@@ -85,6 +85,23 @@ class StartTests {
     }
 
     @Test
+    void whatIsBelievedOfAProviderThatIsNotSetUpIsASlipOfThePen() {
+        refuses(
+                with(complete(Postgres.newDatabase()), "ROSTRUM_IDENTITY_PROVIDERS_ROSTURM_MATCHBYEMAIL", "false"),
+                "rostrum.identity.providers.rosturm is about no provider");
+    }
+
+    @Test
+    void aPatternThatNamesNoRoleIsRefused() {
+        refuses(
+                with(
+                        complete(Postgres.newDatabase()),
+                        "ROSTRUM_IDENTITY_PROVIDERS_ROSTRUM_ROLESPATTERN",
+                        "^/(?<group>.+)$"),
+                "must have the named groups");
+    }
+
+    @Test
     void aProviderWithoutAnAddressIsAskedForIt() {
         refuses(
                 with(complete(Postgres.newDatabase()), CLIENT + "PROVIDER_ROSTRUM_ISSUER_URI", "login.example"),

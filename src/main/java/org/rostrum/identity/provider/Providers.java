@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.rostrum.identity.IdentitySettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientPropertiesMapper;
@@ -35,15 +34,8 @@ public class Providers implements ClientRegistrationRepository {
     private final OAuth2ClientProperties settings;
     private final Map<String, CompletableFuture<ClientRegistration>> found = new ConcurrentHashMap<>();
 
-    Providers(OAuth2ClientProperties settings, IdentitySettings identity) {
+    Providers(OAuth2ClientProperties settings) {
         this.settings = settings;
-        for (String registration : identity.providers().keySet()) {
-            if (!settings.getRegistration().containsKey(registration)) {
-                throw new IllegalStateException("rostrum.identity.providers." + registration
-                        + " belongs to no provider: set spring.security.oauth2.client.registration." + registration
-                        + ".*, or take it away");
-            }
-        }
     }
 
     /** A provider as those who sign in know it. */

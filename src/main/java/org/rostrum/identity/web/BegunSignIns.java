@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rostrum.identity.SignIns;
 import org.rostrum.identity.SignIns.Begun;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
@@ -34,7 +35,7 @@ class BegunSignIns implements OAuth2AuthorizedClientRepository {
             HttpServletRequest request,
             HttpServletResponse response) {
         if (authentication.getPrincipal() instanceof OidcUser user) {
-            signIns.begin(new Begun(
+            boolean noted = signIns.begin(new Begun(
                     // Not yet changed against fixation, so it is still the one the database knows.
                     request.getSession().getId(),
                     client.getClientRegistration().getRegistrationId(),
@@ -46,6 +47,9 @@ class BegunSignIns implements OAuth2AuthorizedClientRepository {
                     client.getRefreshToken() == null
                             ? null
                             : client.getRefreshToken().getTokenValue()));
+            if (!noted) {
+                throw new AuthenticationServiceException("The session ended while its owner signed in");
+            }
         }
     }
 
