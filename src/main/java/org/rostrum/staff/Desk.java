@@ -24,6 +24,12 @@ class Desk {
         this.jdbc = jdbc;
     }
 
+    int requests() {
+        return jdbc.sql("select count(*) from join_request where decided_at is null")
+                .query(Integer.class)
+                .single();
+    }
+
     /** A group nobody leads, or that has no secretary. An office counts while its holder represents a member in good standing. */
     record Unled(String code, String name, boolean chair, boolean secretary) {}
 

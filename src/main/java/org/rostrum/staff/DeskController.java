@@ -40,6 +40,7 @@ class DeskController {
 
     @GetMapping("/staff")
     String waits(Model model) {
+        model.addAttribute("requests", desk.requests());
         model.addAttribute("unled", desk.groupsWithoutOfficers());
         model.addAttribute("troubled", desk.organizationsInTrouble());
         model.addAttribute("offices", desk.offices());
