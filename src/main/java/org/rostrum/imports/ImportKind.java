@@ -10,9 +10,25 @@ import java.util.Optional;
 
 /** What a file may hold, one to a row. */
 public enum ImportKind {
-    ORGANIZATIONS(
-            "Organisations",
-            "organisation",
+    ORGANIZATIONS("Organisations"),
+    PEOPLE("People"),
+    GROUPS("Groups"),
+    OFFICE_HOLDERS("Office holders");
+
+    private final String label;
+
+    ImportKind(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public List<Column> columns() {
+        return switch (this) {
+            case ORGANIZATIONS ->
+                List.of(
             required("name", "finds the organisation; a name that is not there yet is a new one", "Examplecom"),
             optional("level", "a membership level, by name or code", "Essential"),
             optional("standing", "active, suspended or left; empty for active", "active"),
@@ -21,56 +37,32 @@ public enum ImportKind {
             optional(
                     "domains",
                     "e-mail domains to add, with spaces between; verify them on the organisation's page",
-                    "examplecom.example")),
-    PEOPLE(
-            "People",
-            "person",
+                    "examplecom.example"));
+            case PEOPLE ->
+                List.of(
             required("name", "as it is to be shown", "Dana Sample"),
             required(
                     "email",
                     "finds the person; an address that is not there yet is a new one",
                     "dana@examplecom.example"),
             optional("organisation", "whom they represent, by name; empty leaves it as it is", "Examplecom"),
-            optional("since", "the first day they represent it; empty for today", "2026-01-31")),
-    GROUPS(
-            "Groups",
-            "group",
+            optional("since", "the first day they represent it; empty for today", "2026-01-31"));
+            case GROUPS ->
+                List.of(
             required("code", "finds the group; a code that is not there yet is a new one", "DMSO"),
             required("name", "in full", "Device Management and Smart Objects Working Group"),
             optional("kind", "working group, committee or plenary", "working group"),
             optional("parent", "the code of the group it reports to", ""),
             optional("scope", "what it works on", ""),
-            optional("visibility", "who sees its documents: public, members or group", "members")),
-    OFFICE_HOLDERS(
-            "Office holders",
-            "office",
+            optional("visibility", "who sees its documents: public, members or group", "members"));
+            case OFFICE_HOLDERS ->
+                List.of(
             required("group", "its code", "DMSO"),
             required("email", "of somebody the portal knows", "dana@examplecom.example"),
             required("role", "chair, vice-chair, secretary, editor or participant", "editor"),
             optional("from", "the first day, which may be long past; empty for today", "2026-01-31"),
             optional("until", "the last day; empty for no end", ""));
-
-    private final String label;
-    private final String one;
-    private final List<Column> columns;
-
-    ImportKind(String label, String one, Column... columns) {
-        this.label = label;
-        this.one = one;
-        this.columns = List.of(columns);
-    }
-
-    public String label() {
-        return label;
-    }
-
-    /** What one row is. */
-    String one() {
-        return one;
-    }
-
-    public List<Column> columns() {
-        return columns;
+        };
     }
 
     /** As it stands in an address. */

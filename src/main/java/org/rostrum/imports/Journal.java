@@ -161,7 +161,7 @@ class Journal {
                     .param("id", id.value())
                     .query(String.class)
                     .list();
-            if (!used.isEmpty() && !(reference.table().equals(table.table()))) {
+            if (!used.isEmpty() && !reference.table().equals(table.table())) {
                 throw Refusal.conflict("It cannot be undone, because these are in use by now ("
                         + reference.table().replace('_', ' ') + "): " + told(used)
                         + ". Import a corrected file instead.");

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.NewId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /** Members: a row finds one by its name, and says which level and standing it has from a day on. */
 @Component
@@ -172,7 +174,7 @@ class OrganizationRegister extends Register {
     private static void domains(Planned row, Sheet.Line line, Now known, Seen seen) {
         Set<String> added = new LinkedHashSet<>();
         for (String domain :
-                line.get("domains").toLowerCase(java.util.Locale.ROOT).split("[\\s,;]+")) {
+                StringUtils.tokenizeToStringArray(line.get("domains").toLowerCase(Locale.ROOT), " \n\t,;")) {
             if (domain.isEmpty()) {
                 continue;
             }

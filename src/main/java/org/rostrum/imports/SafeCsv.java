@@ -1,7 +1,9 @@
 package org.rostrum.imports;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -18,23 +20,21 @@ final class SafeCsv {
     static String write(List<List<String>> rows) {
         var text = new StringWriter();
         text.write('\uFEFF');
-        CsvWriter csv = CsvWriter.builder().build(text);
-        rows.forEach(row -> csv.writeRecord(row.stream().map(SafeCsv::guarded).toList()));
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            rows.forEach(
+                    row -> csv.writeRecord(row.stream().map(SafeCsv::guarded).toList()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return text.toString();
     }
 
     private static String guarded(String value) {
-        return beginsFormula(value) || (value.startsWith("'") && beginsFormula(value.substring(1)))
-                ? "'" + value
-                : value;
+        return beginsFormula(value.replaceFirst("^'+", "")) ? "'" + value : value;
     }
 
     static String withoutGuard(String value) {
-        return value.startsWith("'")
-                        && (beginsFormula(value.substring(1))
-                                || (value.startsWith("''") && beginsFormula(value.substring(2))))
-                ? value.substring(1)
-                : value;
+        return value.startsWith("'") && beginsFormula(value.replaceFirst("^'+", "")) ? value.substring(1) : value;
     }
 
     private static boolean beginsFormula(String value) {

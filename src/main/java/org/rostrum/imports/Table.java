@@ -1,40 +1,41 @@
 package org.rostrum.imports;
 
 import java.util.List;
+import org.springframework.util.StringUtils;
 
-/**
- * A table that imports write.
- *
- * @param key the column that names a row
- * @param corrected the columns that an import changes in a row which was there before; none where rows are replaced whole
- */
+/** A table that imports write. */
 enum Table {
-    ORGANIZATION("organization", "id", List.of("name"), "t.name"),
+    ORGANIZATION("organization", "id", "name", "t.name"),
     MEMBERSHIP(
             "membership",
             "id",
-            List.of(),
+            "",
             "(select o.name from organization o where o.id = t.organization_id) || ' (membership)'"),
-    ORGANIZATION_DOMAIN("organization_domain", "domain", List.of(), "t.domain"),
-    PERSON("person", "id", List.of("name", "email"), "t.name"),
+    ORGANIZATION_DOMAIN("organization_domain", "domain", "", "t.domain"),
+    PERSON("person", "id", "name,email", "t.name"),
     DELEGATION(
             "delegation",
             "id",
-            List.of(),
+            "",
             "(select p.name from person p where p.id = t.person_id) || ' (organisation)'"),
-    WORKING_GROUP("working_group", "id", List.of("name", "kind", "parent_id", "scope", "visibility"), "t.code"),
+    WORKING_GROUP("working_group", "id", "name,kind,parent_id,scope,visibility", "t.code"),
     OFFICE(
             "office",
             "id",
-            List.of(),
+            "",
             "(select p.name from person p where p.id = t.person_id) || ' (office in ' || (select g.code from working_group g where g.id = t.group_id) || ')'");
 
     private final String table;
+    /** The column that names a row. */
     private final String key;
-    private final List<String> corrected;
+
+    private final String corrected;
+
+    /** The SQL for what a person calls a row. */
     private final String said;
 
-    Table(String table, String key, List<String> corrected, String said) {
+
+    Table(String table, String key, String corrected, String said) {
         this.table = table;
         this.key = key;
         this.corrected = corrected;
@@ -45,8 +46,9 @@ enum Table {
         return table;
     }
 
+    /** What an import changes in a row that was there before; none where rows are replaced whole. */
     List<String> corrected() {
-        return corrected;
+        return List.of(StringUtils.commaDelimitedListToStringArray(corrected));
     }
 
     /** Fills in this table's names; t is the row. */

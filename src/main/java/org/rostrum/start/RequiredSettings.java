@@ -14,8 +14,6 @@ import org.postgresql.util.PSQLState;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
-import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties.Provider;
-import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties.Registration;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -60,7 +58,7 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
         client.getRegistration().forEach((name, registration) -> requireComplete(name, registration, client));
     }
 
-    private static void requireComplete(String name, Registration registration, OAuth2ClientProperties client) {
+    private static void requireComplete(String name, OAuth2ClientProperties.Registration registration, OAuth2ClientProperties client) {
         String key = CLIENT + "registration." + name;
         requireText(registration.getClientId(), key + ".client-id", "the name of the portal's account at the provider");
         if (!"none".equals(registration.getClientAuthenticationMethod())) {
@@ -70,7 +68,7 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
             throw new CannotStart("Set " + key + ".scope to openid,profile,email.");
         }
         String providerName = registration.getProvider() == null ? name : registration.getProvider();
-        Provider provider = client.getProvider().get(providerName);
+        OAuth2ClientProperties.Provider provider = client.getProvider().get(providerName);
         requireAddress(
                 provider == null ? null : provider.getIssuerUri(), CLIENT + "provider." + providerName + ".issuer-uri");
     }

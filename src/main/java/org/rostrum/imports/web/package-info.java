@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.imports.web;
+
+import org.jspecify.annotations.NullMarked;

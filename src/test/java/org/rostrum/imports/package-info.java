@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.imports;
+
+import org.jspecify.annotations.NullMarked;
