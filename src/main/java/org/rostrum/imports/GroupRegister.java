@@ -3,8 +3,10 @@ package org.rostrum.imports;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,7 +77,7 @@ class GroupRegister extends Register {
         });
         var seen = new Seen();
         List<Planned> rows = new ArrayList<>();
-        Map<Planned, Sheet.Line> accepted = new java.util.LinkedHashMap<>();
+        Map<Planned, Sheet.Line> accepted = new LinkedHashMap<>();
         for (Sheet.Line line : sheet.lines()) {
             String code = line.get("code").toUpperCase(Locale.ROOT);
             var row = new Planned(line.number(), code);
@@ -210,7 +212,7 @@ class GroupRegister extends Register {
     @Override
     List<List<String>> records() {
         return groups().values().stream()
-                .sorted(java.util.Comparator.comparing(Known::code))
+                .sorted(Comparator.comparing(Known::code))
                 .map(group -> List.of(
                         group.code(),
                         group.name(),

@@ -29,39 +29,43 @@ public enum ImportKind {
         return switch (this) {
             case ORGANIZATIONS ->
                 List.of(
-            required("name", "finds the organisation; a name that is not there yet is a new one", "Examplecom"),
-            optional("level", "a membership level, by name or code", "Essential"),
-            optional("standing", "active, suspended or left; empty for active", "active"),
-            optional("since", "the first day of this level and standing; empty for today", "2026-01-31"),
-            optional("reason", "needed for a suspension", ""),
-            optional(
-                    "domains",
-                    "e-mail domains to add, with spaces between; verify them on the organisation's page",
-                    "examplecom.example"));
+                        required(
+                                "name",
+                                "finds the organisation; a name that is not there yet is a new one",
+                                "Examplecom"),
+                        optional("level", "a membership level, by name or code", "Essential"),
+                        optional("standing", "active, suspended or left; empty for active", "active"),
+                        optional("since", "the first day of this level and standing; empty for today", "2026-01-31"),
+                        optional("reason", "needed for a suspension", ""),
+                        optional(
+                                "domains",
+                                "e-mail domains to add, with spaces between; verify them on the organisation's page",
+                                "examplecom.example"));
             case PEOPLE ->
                 List.of(
-            required("name", "as it is to be shown", "Dana Sample"),
-            required(
-                    "email",
-                    "finds the person; an address that is not there yet is a new one",
-                    "dana@examplecom.example"),
-            optional("organisation", "whom they represent, by name; empty leaves it as it is", "Examplecom"),
-            optional("since", "the first day they represent it; empty for today", "2026-01-31"));
+                        required("name", "as it is to be shown", "Dana Sample"),
+                        required(
+                                "email",
+                                "finds the person; an address that is not there yet is a new one",
+                                "dana@examplecom.example"),
+                        optional(
+                                "organisation", "whom they represent, by name; empty leaves it as it is", "Examplecom"),
+                        optional("since", "the first day they represent it; empty for today", "2026-01-31"));
             case GROUPS ->
                 List.of(
-            required("code", "finds the group; a code that is not there yet is a new one", "DMSO"),
-            required("name", "in full", "Device Management and Smart Objects Working Group"),
-            optional("kind", "working group, committee or plenary", "working group"),
-            optional("parent", "the code of the group it reports to", ""),
-            optional("scope", "what it works on", ""),
-            optional("visibility", "who sees its documents: public, members or group", "members"));
+                        required("code", "finds the group; a code that is not there yet is a new one", "DMSO"),
+                        required("name", "in full", "Device Management and Smart Objects Working Group"),
+                        optional("kind", "working group, committee or plenary", "working group"),
+                        optional("parent", "the code of the group it reports to", ""),
+                        optional("scope", "what it works on", ""),
+                        optional("visibility", "who sees its documents: public, members or group", "members"));
             case OFFICE_HOLDERS ->
                 List.of(
-            required("group", "its code", "DMSO"),
-            required("email", "of somebody the portal knows", "dana@examplecom.example"),
-            required("role", "chair, vice-chair, secretary, editor or participant", "editor"),
-            optional("from", "the first day, which may be long past; empty for today", "2026-01-31"),
-            optional("until", "the last day; empty for no end", ""));
+                        required("group", "its code", "DMSO"),
+                        required("email", "of somebody the portal knows", "dana@examplecom.example"),
+                        required("role", "chair, vice-chair, secretary, editor or participant", "editor"),
+                        optional("from", "the first day, which may be long past; empty for today", "2026-01-31"),
+                        optional("until", "the last day; empty for no end", ""));
         };
     }
 

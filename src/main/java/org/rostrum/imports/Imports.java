@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.imports.Planned.Outcome;
 import org.rostrum.organizations.PersonId;
+import org.rostrum.organizations.RightsChanged;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.PrivilegedAct;
 import org.rostrum.shared.Refusal;
@@ -290,7 +291,7 @@ public class Imports {
                 .update();
         audit(by, "import.undone", entry, entry.counts(), null);
         // Whom it had touched is known from rows that may be gone by now.
-        events.publishEvent(org.rostrum.organizations.RightsChanged.ofEverybody());
+        events.publishEvent(RightsChanged.ofEverybody());
     }
 
     private void audit(PersonId by, String action, Entry entry, @Nullable Counts before, @Nullable Counts after) {
@@ -313,9 +314,8 @@ public class Imports {
     private Entry locked(ImportId id) {
         jdbc.sql("select id from import where id = ? for update")
                 .param(id.value())
-                .query(UUID.class)
-                .optional()
-                .orElseThrow(() -> new NotFound("import"));
+                .query((row, n) -> "")
+                .list();
         return require(id);
     }
 

@@ -121,7 +121,7 @@ class Journal {
                                                        where $key::text = c.row_key and to_jsonb(t) = c.after) end)
                          order by 1 limit 20"""))
                 .param("id", id.value())
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 
@@ -159,7 +159,7 @@ class Journal {
                              where exists (select 1 from %s r where r.%s = $key)
                              order by 1 limit 20""").formatted(reference.table(), reference.column()))
                     .param("id", id.value())
-                    .query(String.class)
+                    .query((row, n) -> row.getString(1))
                     .list();
             if (!used.isEmpty() && !reference.table().equals(table.table())) {
                 throw Refusal.conflict("It cannot be undone, because these are in use by now ("

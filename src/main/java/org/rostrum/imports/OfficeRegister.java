@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -221,7 +222,7 @@ class OfficeRegister extends Register {
                             && other.group().equals(term.group())
                             && !other.id().equals(term.id())
                             && other.overlaps(term))
-                    .min(java.util.Comparator.comparing(Term::since))
+                    .min(Comparator.comparing(Term::since))
                     .ifPresent(other -> row.wrong(
                             "role",
                             "A group has one chair, and " + other.name() + " chairs it in that time"

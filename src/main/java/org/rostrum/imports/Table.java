@@ -13,11 +13,7 @@ enum Table {
             "(select o.name from organization o where o.id = t.organization_id) || ' (membership)'"),
     ORGANIZATION_DOMAIN("organization_domain", "domain", "", "t.domain"),
     PERSON("person", "id", "name,email", "t.name"),
-    DELEGATION(
-            "delegation",
-            "id",
-            "",
-            "(select p.name from person p where p.id = t.person_id) || ' (organisation)'"),
+    DELEGATION("delegation", "id", "", "(select p.name from person p where p.id = t.person_id) || ' (organisation)'"),
     WORKING_GROUP("working_group", "id", "name,kind,parent_id,scope,visibility", "t.code"),
     OFFICE(
             "office",
@@ -33,7 +29,6 @@ enum Table {
 
     /** The SQL for what a person calls a row. */
     private final String said;
-
 
     Table(String table, String key, String corrected, String said) {
         this.table = table;

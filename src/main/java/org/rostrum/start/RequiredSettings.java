@@ -58,7 +58,8 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
         client.getRegistration().forEach((name, registration) -> requireComplete(name, registration, client));
     }
 
-    private static void requireComplete(String name, OAuth2ClientProperties.Registration registration, OAuth2ClientProperties client) {
+    private static void requireComplete(
+            String name, OAuth2ClientProperties.Registration registration, OAuth2ClientProperties client) {
         String key = CLIENT + "registration." + name;
         requireText(registration.getClientId(), key + ".client-id", "the name of the portal's account at the provider");
         if (!"none".equals(registration.getClientAuthenticationMethod())) {

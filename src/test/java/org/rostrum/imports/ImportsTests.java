@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -80,7 +81,7 @@ class ImportsTests {
     }
 
     private String group() {
-        String code = "G" + tag.toUpperCase(java.util.Locale.ROOT);
+        String code = "G" + tag.toUpperCase(Locale.ROOT);
         takes(ImportKind.GROUPS, "code,name\n" + code + ",Group " + tag + "\n");
         return code;
     }
@@ -229,7 +230,7 @@ class ImportsTests {
 
         Preview moved = looksAt(
                 ImportKind.PEOPLE,
-                "name,email,organisation\nPia Neu," + email.toUpperCase(java.util.Locale.ROOT) + ",Examplecom\n");
+                "name,email,organisation\nPia Neu," + email.toUpperCase(Locale.ROOT) + ",Examplecom\n");
         assertThat(moved.rows().getFirst().changes())
                 .contains(new Change("name", "Pia", "Pia Neu"), new Change("organisation", organization, "Examplecom"));
         takes(moved);
@@ -279,8 +280,8 @@ class ImportsTests {
 
     @Test
     void groupsMayReferToEachOtherInAnyOrder() {
-        String a = "A" + tag.toUpperCase(java.util.Locale.ROOT);
-        String b = "B" + tag.toUpperCase(java.util.Locale.ROOT);
+        String a = "A" + tag.toUpperCase(Locale.ROOT);
+        String b = "B" + tag.toUpperCase(Locale.ROOT);
         takes(
                 ImportKind.GROUPS,
                 "code,name,kind,parent,visibility\n%s,Child %s,Working group,%s,group\n%s,Parent %s,committee,,public\n"
@@ -368,7 +369,7 @@ class ImportsTests {
         Preview preview = looksAt(
                 ImportKind.ORGANIZATIONS,
                 "name,level,domains\n%s,Essential,x%s.example\nNew %s,Essential,\n"
-                        .formatted(name.toUpperCase(java.util.Locale.ROOT), tag, tag));
+                        .formatted(name.toUpperCase(Locale.ROOT), tag, tag));
         takes(preview);
         assertThat(state(name)).isNotEqualTo(before);
 

@@ -20,6 +20,7 @@ import org.rostrum.imports.Planned.Outcome;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Refusal;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -209,7 +210,7 @@ class ImportsController {
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name).build().toString())
-                .cacheControl(org.springframework.http.CacheControl.noStore())
+                .cacheControl(CacheControl.noStore())
                 .body(text.getBytes(StandardCharsets.UTF_8));
     }
 }
