@@ -39,19 +39,19 @@ public class Imports {
     private static final int LONGEST_NAME = 200;
     private static final int SHOWN = 50;
 
-    private final Map<ImportKind, Register> registers = new EnumMap<>(ImportKind.class);
+    private final Map<ImportKind, Rows> kinds = new EnumMap<>(ImportKind.class);
     private final Journal journal;
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final ApplicationEventPublisher events;
 
     Imports(
-            Collection<Register> registers,
+            Collection<Rows> kinds,
             Journal journal,
             JdbcClient jdbc,
             JsonMapper json,
             ApplicationEventPublisher events) {
-        registers.forEach(register -> this.registers.put(register.kind(), register));
+        kinds.forEach(rows -> this.kinds.put(rows.kind(), rows));
         this.journal = journal;
         this.jdbc = jdbc;
         this.json = json;
@@ -178,7 +178,7 @@ public class Imports {
                 .param(entry.id().value())
                 .query(String.class)
                 .single();
-        List<Planned> rows = register(entry.kind()).plan(Sheet.read(text, entry.kind()), databaseNow());
+        List<Planned> rows = rows(entry.kind()).plan(Sheet.read(text, entry.kind()), databaseNow());
         return new Preview(entry, rows, counts(rows), mark(rows));
     }
 
@@ -213,8 +213,8 @@ public class Imports {
         }
     }
 
-    private Register register(ImportKind kind) {
-        return Objects.requireNonNull(registers.get(kind));
+    private Rows rows(ImportKind kind) {
+        return Objects.requireNonNull(kinds.get(kind));
     }
 
     // --- Taking it, and taking it back -------------------------------------------------------------------------------
@@ -231,8 +231,8 @@ public class Imports {
         if (entry.appliedAt() != null) {
             throw Refusal.conflict("This file was imported already.");
         }
-        Register register = register(entry.kind());
-        journal.lock(register.tables());
+        Rows kind = rows(entry.kind());
+        journal.lock(kind.tables());
         Preview preview = look(entry);
         if (!preview.mark().equals(mark)) {
             throw Refusal.conflict("The records have changed since you looked, so nothing was imported. "
@@ -244,15 +244,15 @@ public class Imports {
                             ? "Nothing is imported while rows are wrong. Correct the file and upload it again."
                             : "There is nothing to import: all rows are on record as they are.");
         }
-        UUID[] subjects = Register.ids(preview.rows());
-        journal.before(id, register.tables(), subjects);
+        UUID[] subjects = Rows.ids(preview.rows());
+        journal.before(id, kind.tables(), subjects);
         try {
-            register.write(preview.rows(), databaseNow());
+            kind.write(preview.rows(), databaseNow());
         } catch (DataIntegrityViolationException e) {
             throw Refusal.conflict("A row breaks a rule of the records that the preview did not see, so nothing was "
                     + "imported. Tell whoever looks after the portal which file it was.");
         }
-        journal.after(id, register.tables(), subjects);
+        journal.after(id, kind.tables(), subjects);
         Counts counts = preview.counts();
         jdbc.sql("""
                         update import set applied_by = ?, applied_at = now(), added = ?, changed = ?, unchanged = ?
@@ -263,15 +263,15 @@ public class Imports {
             if (row.writes()) {
                 events.publishEvent(new PrivilegedAct(
                         by.value(),
-                        register.subjectType() + ".imported",
-                        register.subjectType(),
+                        kind.subjectType() + ".imported",
+                        kind.subjectType(),
                         row.id().toString(),
                         row.isNew() ? null : row.before(),
                         row.after()));
             }
         }
         audit(by, "import.applied", entry, null, counts);
-        events.publishEvent(register.concerned(preview.rows()));
+        events.publishEvent(kind.concerned(preview.rows()));
         return counts;
     }
 
@@ -283,9 +283,9 @@ public class Imports {
             throw Refusal.conflict(
                     entry.undoneAt() != null ? "This import was undone already." : "This file was not imported.");
         }
-        Register register = register(entry.kind());
-        journal.lock(register.tables());
-        journal.putBack(id, register.tables());
+        Rows kind = rows(entry.kind());
+        journal.lock(kind.tables());
+        journal.putBack(id, kind.tables());
         jdbc.sql("update import set undone_by = ?, undone_at = now() where id = ?")
                 .params(by.value(), id.value())
                 .update();
@@ -332,7 +332,7 @@ public class Imports {
     public String records(ImportKind kind) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(header(kind));
-        rows.addAll(register(kind).records());
+        rows.addAll(rows(kind).records());
         return SafeCsv.write(rows);
     }
 

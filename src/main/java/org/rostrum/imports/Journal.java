@@ -3,7 +3,7 @@ package org.rostrum.imports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.rostrum.imports.Register.Touched;
+import org.rostrum.imports.Rows.Touched;
 import org.rostrum.shared.Refusal;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;

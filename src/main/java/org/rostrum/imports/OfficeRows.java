@@ -25,14 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Office holders, past ones too: a row is one term of one person in one role of one group. */
 @Component
-class OfficeRegister extends Register {
+class OfficeRows extends Rows {
 
     private final JdbcClient jdbc;
     private final RowSets sets;
     private final BodySettings body;
     private final JsonMapper json;
 
-    OfficeRegister(JdbcClient jdbc, RowSets sets, BodySettings body, JsonMapper json) {
+    OfficeRows(JdbcClient jdbc, RowSets sets, BodySettings body, JsonMapper json) {
         this.jdbc = jdbc;
         this.sets = sets;
         this.body = body;

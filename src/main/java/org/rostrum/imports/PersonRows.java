@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** People: a row finds one by the e-mail address, and says whom they represent from a day on. */
 @Component
-class PeopleRegister extends Register {
+class PersonRows extends Rows {
 
     private static final int LONGEST = 200;
     private static final int MANY = 500;
@@ -30,7 +30,7 @@ class PeopleRegister extends Register {
     private final RowSets sets;
     private final BodySettings body;
 
-    PeopleRegister(JdbcClient jdbc, RowSets sets, BodySettings body) {
+    PersonRows(JdbcClient jdbc, RowSets sets, BodySettings body) {
         this.jdbc = jdbc;
         this.sets = sets;
         this.body = body;

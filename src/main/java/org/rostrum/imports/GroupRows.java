@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /** Groups: a row finds one by its code. The tree is looked at as the whole file would leave it. */
 @Component
-class GroupRegister extends Register {
+class GroupRows extends Rows {
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_SCOPE = 4_000;
@@ -35,7 +35,7 @@ class GroupRegister extends Register {
     private final JdbcClient jdbc;
     private final RowSets sets;
 
-    GroupRegister(JdbcClient jdbc, RowSets sets) {
+    GroupRows(JdbcClient jdbc, RowSets sets) {
         this.jdbc = jdbc;
         this.sets = sets;
     }

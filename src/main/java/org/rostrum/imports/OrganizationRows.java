@@ -29,7 +29,7 @@ import org.springframework.util.StringUtils;
 
 /** Members: a row finds one by its name, and says which level and standing it has from a day on. */
 @Component
-class OrganizationRegister extends Register {
+class OrganizationRows extends Rows {
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_REASON = 500;
@@ -40,7 +40,7 @@ class OrganizationRegister extends Register {
     private final RowSets sets;
     private final BodySettings body;
 
-    OrganizationRegister(JdbcClient jdbc, RowSets sets, BodySettings body) {
+    OrganizationRows(JdbcClient jdbc, RowSets sets, BodySettings body) {
         this.jdbc = jdbc;
         this.sets = sets;
         this.body = body;

@@ -16,7 +16,7 @@ import org.rostrum.shared.Refusal;
 import org.rostrum.shared.Typed;
 
 /** What files of one kind are about: how a row is understood, and how all of them are written at once. */
-abstract class Register {
+abstract class Rows {
 
     /** The tables that are written, those that others refer to first; each with what finds the rows of a subject. */
     abstract List<Touched> tables();
