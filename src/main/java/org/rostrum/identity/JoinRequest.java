@@ -64,7 +64,7 @@ class JoinRequest {
         request.registration = account.registration();
         request.issuer = account.issuer();
         request.subject = account.subject();
-        request.name = within(account.name() == null || account.name().isBlank() ? account.subject() : account.name());
+        request.name = nameOf(account);
         request.email = account.email() == null ? null : within(account.email());
         request.emailVerified = account.verifiedEmail() != null;
         request.message = message;
@@ -72,8 +72,15 @@ class JoinRequest {
         return request;
     }
 
+    private static String nameOf(Account account) {
+        String name = account.name() == null ? "" : within(account.name());
+        return name.isEmpty() ? within("Account " + account.subject()) : name;
+    }
+
+    /** What a provider says is no refusal of whoever signed in with it: what would hide or reorder text is left out. */
     private static String within(String said) {
-        String line = said.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String line = said.replaceAll("[\\s\\p{Cntrl}\\u202A-\\u202E\\u2066-\\u2069]+", " ")
+                .strip();
         int length = Math.min(LONGEST_NAME, line.codePointCount(0, line.length()));
         return line.substring(0, line.offsetByCodePoints(0, length));
     }

@@ -127,6 +127,14 @@ class JoinRequestsTests {
     }
 
     @Test
+    void whatTheProviderCallsThemMayBeAnything() {
+        north.present(stranger.with("name", "\u202e\u0007"));
+        browser.signsInThrough("north");
+        asks("Me");
+        assertThat(latest().name()).isEqualTo("Account " + stranger.subject());
+    }
+
+    @Test
     void aRequestIsDecidedOnce() {
         asks("Me");
         JoinRequestId id = latest().id();

@@ -3,12 +3,12 @@ package org.rostrum.identity.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.savedrequest.DefaultSavedRequest;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
-import org.springframework.security.web.savedrequest.SavedRequest;
 
 /**
  * Goes back to the page that was asked for before signing in. Only its path is used: the address that was saved carries
@@ -40,14 +40,15 @@ final class AskedPage implements AuthenticationSuccessHandler {
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
-        SavedRequest page = asked.getRequest(request, response);
-        response.sendRedirect(page == null ? request.getContextPath() + "/" : here(page.getRedirectUrl()));
+        response.sendRedirect(
+                asked.getRequest(request, response) instanceof DefaultSavedRequest page
+                        ? here(page.getRequestURI(), page.getQueryString())
+                        : request.getContextPath() + "/");
     }
 
-    /** A path that begins with two slashes would be another host's. */
-    static String here(String address) {
-        URI page = URI.create(address);
-        String path = page.getRawPath().replaceFirst("^[/\\\\]+", "/");
-        return page.getRawQuery() == null ? path : path + "?" + page.getRawQuery();
+    /** A path that begins with two slashes would be another host's. As it was sent: browsers leave much unencoded. */
+    static String here(String path, @Nullable String query) {
+        String onThisHost = path.replaceFirst("^[/\\\\]+", "/");
+        return query == null ? onThisHost : onThisHost + "?" + query;
     }
 }

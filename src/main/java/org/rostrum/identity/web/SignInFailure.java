@@ -4,7 +4,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.rostrum.identity.provider.ProviderAway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,9 +67,11 @@ final class SignInFailure implements AuthenticationFailureHandler {
         request.getRequestDispatcher("/sign-in-failed").forward(request, response);
     }
 
-    private static @Nullable String told(AuthenticationException failure) {
-        return failure.getCause() instanceof ProviderAway away && away.getCause() != null
+    /** Part of it may have come with the request, which must not write lines of its own into the log. */
+    private static String told(AuthenticationException failure) {
+        String told = failure.getCause() instanceof ProviderAway away && away.getCause() != null
                 ? away.getMessage() + ": " + away.getCause().getMessage()
-                : failure.getMessage();
+                : String.valueOf(failure.getMessage());
+        return told.replaceAll("\\p{Cntrl}+", " ");
     }
 }
