@@ -1,11 +1,14 @@
 package org.rostrum.identity;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.organizations.OrganizationId;
 import org.rostrum.organizations.People;
 import org.rostrum.organizations.PersonId;
+import org.rostrum.shared.PrivilegedAct;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,12 +24,19 @@ class FirstSignIns {
     private final People people;
     private final ClaimedOrganizations organizations;
     private final IdentitySettings settings;
+    private final ApplicationEventPublisher events;
 
-    FirstSignIns(JdbcClient jdbc, People people, ClaimedOrganizations organizations, IdentitySettings settings) {
+    FirstSignIns(
+            JdbcClient jdbc,
+            People people,
+            ClaimedOrganizations organizations,
+            IdentitySettings settings,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.people = people;
         this.organizations = organizations;
         this.settings = settings;
+        this.events = events;
     }
 
     /** @return the person, who may have been made just now; empty where the staff must decide */
@@ -47,7 +57,17 @@ class FirstSignIns {
                                 && settings.provider(account.registration()).matchByEmail())
                         .map(Holder::person)
                 : welcome(account, email);
-        person.ifPresent(found -> remember(account.issuer(), account.subject(), found));
+        person.ifPresent(found -> {
+            remember(account.issuer(), account.subject(), found);
+            // Whoever has this account is this person from now on, and nobody of ours has looked.
+            events.publishEvent(new PrivilegedAct(
+                    null,
+                    "person.account-recognised",
+                    "person",
+                    found.toString(),
+                    null,
+                    Map.of("provider", account.issuer(), "account", account.subject(), "email", email)));
+        });
         return person;
     }
 

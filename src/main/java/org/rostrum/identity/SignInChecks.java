@@ -75,7 +75,7 @@ public class SignInChecks {
     /** The provider said clearly that it vouches for it no longer. */
     @Transactional
     public void refused(SignInId signIn) {
-        signIns.end("i.id = :id", Map.of("id", signIn.value()));
+        signIns.endByProvider("i.id = :id", Map.of("id", signIn.value()));
     }
 
     /** Asks a provider nothing more of what is due, until the next time. */

@@ -3,17 +3,18 @@ package org.rostrum.identity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.organizations.RightsChanged;
 import org.rostrum.shared.NewId;
 import org.rostrum.shared.NotFound;
+import org.rostrum.shared.PrivilegedAct;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -139,30 +140,55 @@ public class SignIns {
     /** Ends what belongs to one session at the provider. */
     @Transactional
     public int endAt(String issuer, String sid) {
-        return end("i.issuer = :issuer and i.sid = :sid", Map.of("issuer", issuer, "sid", sid));
+        return endByProvider("i.issuer = :issuer and i.sid = :sid", Map.of("issuer", issuer, "sid", sid));
     }
 
     /** Ends all that an account of the provider began. */
     @Transactional
     public int endAllOf(String issuer, String subject) {
-        return end("i.issuer = :issuer and i.subject = :subject", Map.of("issuer", issuer, "subject", subject));
+        return endByProvider(
+                "i.issuer = :issuer and i.subject = :subject", Map.of("issuer", issuer, "subject", subject));
     }
 
-    /** @return how many have ended */
-    int end(String which, Map<String, ?> parameters) {
-        List<Optional<UUID>> ended = jdbc.sql("""
+    /** On record, because whoever it concerns did nothing here. */
+    int endByProvider(String which, Map<String, ?> parameters) {
+        List<Ended> ended = ended(which, parameters);
+        ended.forEach(signIn -> events.publishEvent(new PrivilegedAct(
+                null,
+                "sign-in.ended-by-provider",
+                "person",
+                signIn.person() == null ? "" : signIn.person().toString(),
+                null,
+                Map.of("provider", signIn.issuer(), "account", signIn.subject()))));
+        return ended.size();
+    }
+
+    private int end(String which, Map<String, ?> parameters) {
+        return ended(which, parameters).size();
+    }
+
+    private record Ended(@Nullable PersonId person, String issuer, String subject) {}
+
+    private List<Ended> ended(String which, Map<String, ?> parameters) {
+        List<Ended> ended = jdbc.sql("""
                         delete from spring_session s using sign_in i
                          where i.session_primary_id = s.primary_id and %s
-                        returning i.person_id""".formatted(which))
+                        returning i.person_id, i.issuer, i.subject""".formatted(which))
                 .params(parameters)
-                .query((row, n) -> Optional.ofNullable(row.getObject(1, UUID.class)))
+                .query((row, n) -> {
+                    UUID person = row.getObject("person_id", UUID.class);
+                    return new Ended(
+                            person == null ? null : new PersonId(person),
+                            row.getString("issuer"),
+                            row.getString("subject"));
+                })
                 .list();
-        Set<PersonId> people = new HashSet<>();
-        ended.forEach(person -> person.map(PersonId::new).ifPresent(people::add));
+        Set<PersonId> people =
+                ended.stream().map(Ended::person).filter(Objects::nonNull).collect(Collectors.toSet());
         if (!people.isEmpty()) {
             events.publishEvent(RightsChanged.of(people));
         }
-        return ended.size();
+        return ended;
     }
 
     private static SignIn signIn(ResultSet row) throws SQLException {

@@ -149,7 +149,7 @@ class LoginsTests {
                         .param(person.toString())
                         .query(String.class)
                         .list())
-                .containsExactly("person.created", "person.represents");
+                .containsExactly("person.created", "person.represents", "person.account-recognised");
     }
 
     @Test

@@ -112,6 +112,12 @@ class ProviderLogoutTests {
         assertThat(here.signedIn()).isFalse();
         assertThat(there.signedIn()).isFalse();
         assertThat(another.signedIn()).isTrue();
+        assertThat(jdbc.sql(
+                                "select count(*) from audit_entry where action = 'sign-in.ended-by-provider' and subject_id = ?")
+                        .param(Cast.VICTOR.id().toString())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
     }
 
     @Test
