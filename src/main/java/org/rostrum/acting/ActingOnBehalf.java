@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.AccessNotices;
 import org.rostrum.access.Actor;
@@ -98,7 +100,18 @@ public class ActingOnBehalf {
      * @param what in words where it is known, else the audit's name for it
      * @param subjectType and its identifier: what it was done to
      */
-    public record Deed(Instant at, String action, @Nullable String what, String subjectType, String subjectId) {}
+    public record Deed(Instant at, String action, @Nullable String what, String subjectType, String subjectId) {
+
+        private static final Pattern PAGE =
+                Pattern.compile("(?:/api/v1)?(/(?:meetings|contributions)/[0-9a-f-]{36}).*");
+
+        /** Where it was done; null where that is no page. */
+        public @Nullable String page() {
+            Matcher found =
+                    PAGE.matcher(subjectType.equals("request") ? subjectId : "/" + subjectType + "s/" + subjectId);
+            return found.matches() ? found.group(1) : null;
+        }
+    }
 
     /**
      * @param by who of the staff

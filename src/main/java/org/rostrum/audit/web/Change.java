@@ -110,7 +110,8 @@ record Change(String field, String before, String after) {
         if (node.isArray()) {
             List<String> all = new ArrayList<>();
             node.forEach(child -> all.add(inWords(child, zone, names)));
-            return String.join(", ", all);
+            // What holds commas itself is told apart by lines.
+            return String.join(all.stream().anyMatch(one -> one.contains(",")) ? "\n" : ", ", all);
         }
         if (node.isObject()) {
             Map<String, String> fields = new LinkedHashMap<>();
