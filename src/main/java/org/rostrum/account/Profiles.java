@@ -128,7 +128,11 @@ public class Profiles {
     }
 
     private List<Right> rights(String level) {
-        return jdbc.sql(RIGHTS).param("level", level).query(Right.class).list();
+        return jdbc.sql(RIGHTS)
+                .param("level", level)
+                .query((row, n) ->
+                        new Right(row.getString("description"), row.getString("extent"), row.getString("note")))
+                .list();
     }
 
     private static String weight(BigDecimal weight) {

@@ -1,13 +1,11 @@
 package org.rostrum.agendas;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the audit log says of a draft that was saved: the items that one text has and the other has not, in words. The
@@ -19,16 +17,21 @@ final class DraftRecord {
 
     /** What of a text the other one does not say; its revision in any case. */
     static Map<String, Object> of(int revision, List<OutlineRow> rows, List<OutlineRow> other) {
-        Map<@Nullable AgendaItemId, OutlineRow> known = other.stream()
-                .filter(row -> row.id() != null)
-                .collect(Collectors.toMap(OutlineRow::id, Function.identity(), (one, same) -> one));
+        Map<AgendaItemId, OutlineRow> known = new HashMap<>();
+        for (OutlineRow row : other) {
+            if (row.id() != null) {
+                known.put(row.id(), row);
+            }
+        }
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("revision", revision);
         facts.put("count", rows.size());
         facts.put(
                 "items",
                 rows.stream()
-                        .filter(row -> !Objects.equals(line(row), line(known.get(row.id()))))
+                        .filter(row -> row.id() == null
+                                || !known.containsKey(row.id())
+                                || !line(row).equals(line(Objects.requireNonNull(known.get(row.id())))))
                         .map(DraftRecord::line)
                         .toList());
         facts.put("order", reordered(rows, other) ? titles(rows, known) : List.of());
@@ -36,26 +39,31 @@ final class DraftRecord {
     }
 
     private static boolean reordered(List<OutlineRow> rows, List<OutlineRow> other) {
-        List<@Nullable AgendaItemId> one =
-                new ArrayList<>(rows.stream().map(OutlineRow::id).toList());
-        List<@Nullable AgendaItemId> two =
-                new ArrayList<>(other.stream().map(OutlineRow::id).toList());
+        List<AgendaItemId> one = identified(rows);
+        List<AgendaItemId> two = identified(other);
         one.retainAll(two);
         two.retainAll(one);
         return !one.equals(two);
     }
 
-    private static List<String> titles(List<OutlineRow> rows, Map<@Nullable AgendaItemId, OutlineRow> known) {
+    private static List<AgendaItemId> identified(List<OutlineRow> rows) {
+        List<AgendaItemId> ids = new ArrayList<>();
+        for (OutlineRow row : rows) {
+            if (row.id() != null) {
+                ids.add(row.id());
+            }
+        }
+        return ids;
+    }
+
+    private static List<String> titles(List<OutlineRow> rows, Map<AgendaItemId, OutlineRow> known) {
         return rows.stream()
-                .filter(row -> known.containsKey(row.id()))
+                .filter(row -> row.id() != null && known.containsKey(row.id()))
                 .map(OutlineRow::title)
                 .toList();
     }
 
-    private static @Nullable String line(@Nullable OutlineRow row) {
-        if (row == null) {
-            return null;
-        }
+    private static String line(OutlineRow row) {
         StringBuilder line = new StringBuilder("– ".repeat(row.depth())).append(row.title());
         if (row.presenter() != null) {
             line.append(", ").append(row.presenter());

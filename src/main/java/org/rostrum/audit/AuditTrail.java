@@ -135,7 +135,7 @@ public class AuditTrail {
                          order by lower(name), id limit :people""")
                 .param("typed", containing(typed))
                 .param("people", PEOPLE)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("id", UUID.class))
                 .list()
                 .toArray(UUID[]::new);
     }
@@ -156,7 +156,9 @@ public class AuditTrail {
                           union all
                           select (select %1$s from audit_entry where %1$s > found.word order by %1$s limit 1)
                             from found where found.word is not null)
-                        select word from found where word is not null""".formatted(column)).query(String.class).list();
+                        select word from found where word is not null""".formatted(column))
+                .query((row, n) -> row.getString("word"))
+                .list();
     }
 
     /**
