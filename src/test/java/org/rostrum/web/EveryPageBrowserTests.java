@@ -97,6 +97,45 @@ class EveryPageBrowserTests {
         allAreWhole(visitors, visitors.signIn(Cast.GUS), List.of("/", "/meetings/" + meeting + "/room"));
     }
 
+    private List<String> staffDesk() {
+        return List.of(
+                "/staff",
+                "/staff/requests",
+                "/staff/people",
+                "/staff/people/new",
+                "/staff/people/" + Cast.DANA.id(),
+                "/staff/people/" + Cast.DANA.id() + "/organization",
+                "/staff/people/" + Cast.DANA.id() + "/acting",
+                "/staff/organizations",
+                "/staff/organizations/new",
+                "/staff/organizations/" + Cast.Company.NOWHERE.id(),
+                "/staff/organizations/" + Cast.Company.NOWHERE.id() + "/membership",
+                "/staff/levels",
+                "/staff/levels/associate",
+                "/staff/groups",
+                "/staff/groups/new",
+                "/staff/groups/DMSO",
+                "/staff/groups/DMSO/edit",
+                "/staff/imports",
+                "/staff/audit",
+                "/groups/DMSO/roles");
+    }
+
+    @Test
+    void staffFindTheirWayThroughTheDesk(Visitors visitors) {
+        allAreWhole(visitors, visitors.signIn(Cast.ADA), staffDesk());
+        Visitors dark = visitors.onPhones().inTheDark();
+        allAreWhole(dark, dark.signIn(Cast.ADA), staffDesk());
+    }
+
+    @Test
+    void everybodyHasAPageOfTheirOwn(Visitors visitors) {
+        List<String> own = List.of("/me", "/me/sessions", "/me/tokens", "/me/acting", "/me/data");
+        allAreWhole(visitors, visitors.signIn(Cast.DEVI), own);
+        Visitors dark = visitors.onPhones().inTheDark();
+        allAreWhole(dark, dark.signIn(Cast.NORA), own);
+    }
+
     @Test
     void aMistypedAddressSaysWhereToGoOn(Visitors visitors) {
         visitors.tolerate("status of 404");
