@@ -1,5 +1,6 @@
 package org.rostrum.identity.provider;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -45,6 +46,17 @@ public final class ProviderHttp {
         var users = new OidcUserService();
         users.setOauth2UserService(accounts);
         return users;
+    }
+
+    /** Throws where nobody answers, or with an error. */
+    static void look(String address) {
+        RestClient.builder()
+                .requestFactory(patient())
+                .build()
+                .get()
+                .uri(URI.create(address))
+                .retrieve()
+                .toBodilessEntity();
     }
 
     private static RestClient tokens() {

@@ -2,6 +2,7 @@ package org.rostrum.identity.provider;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2Clien
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClientException;
 
 /**
  * The providers that are set up. Each is asked for its addresses when it is first needed, not at start-up, and on its
@@ -31,7 +33,11 @@ public class Providers implements ClientRegistrationRepository {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** A hundred people who sign in at once need not ask a hundred times. */
+    private static final Duration ANSWER_HOLDS = Duration.ofSeconds(5);
+
     private final OAuth2ClientProperties settings;
+    private final Map<String, Instant> answered = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<ClientRegistration>> found = new ConcurrentHashMap<>();
 
     Providers(OAuth2ClientProperties settings) {
@@ -65,6 +71,26 @@ public class Providers implements ClientRegistrationRepository {
         OAuth2ClientProperties.Provider provider =
                 settings.getProvider().get(Objects.requireNonNullElse(known.getProvider(), registration));
         return provider == null ? null : provider.getIssuerUri();
+    }
+
+    /**
+     * Sees that a provider is there before somebody is sent to it: once its addresses are known, only their browser would
+     * notice that it is not, and say so in the browser's words.
+     *
+     * @throws ProviderAway where it does not answer
+     */
+    public void requireAnswering(String registration) {
+        String issuer = issuer(registration);
+        Instant now = Instant.now();
+        if (issuer == null || answered.getOrDefault(registration, Instant.MIN).isAfter(now.minus(ANSWER_HOLDS))) {
+            return;
+        }
+        try {
+            ProviderHttp.look(issuer + "/.well-known/openid-configuration");
+            answered.put(registration, now);
+        } catch (RestClientException e) {
+            throw new ProviderAway(registration, e);
+        }
     }
 
     /** Where a form may lead to: signing out posts one that the browser then follows to a provider. */

@@ -36,7 +36,8 @@ public class SigningIn {
                         .authorizedClientRepository(begun)
                         .successHandler(new AskedPage(asked))
                         .failureHandler(failure)
-                        .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(withPkce(providers))
+                        .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(
+                                        new ToAnsweringProvider(withPkce(providers), providers))
                                 .authorizationRequestRepository(new OwnAnswers(providers)))
                         .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(ProviderHttp.codes()))
                         .userInfoEndpoint(endpoint -> endpoint.oidcUserService(users))
