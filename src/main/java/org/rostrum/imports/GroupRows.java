@@ -55,6 +55,21 @@ class GroupRows extends Rows {
     }
 
     @Override
+    void lockSubjects(UUID[] ids) {
+        lockAll(jdbc);
+    }
+
+    /** The tree and every group of it: there are a hundred. */
+    static void lockAll(JdbcClient jdbc) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('working_group.parent_id'))")
+                .query((row, n) -> "")
+                .single();
+        jdbc.sql("select id from working_group order by id for no key update")
+                .query((row, n) -> "")
+                .list();
+    }
+
+    @Override
     String subjectType() {
         return "group";
     }

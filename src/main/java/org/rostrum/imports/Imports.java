@@ -24,6 +24,7 @@ import org.rostrum.shared.PrivilegedAct;
 import org.rostrum.shared.Refusal;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -232,7 +233,7 @@ public class Imports {
             throw Refusal.conflict("This file was imported already.");
         }
         Rows kind = rows(entry.kind());
-        journal.lock(kind.tables());
+        lock(kind, Rows.ids(look(entry).rows()));
         Preview preview = look(entry);
         if (!preview.mark().equals(mark)) {
             throw Refusal.conflict("The records have changed since you looked, so nothing was imported. "
@@ -284,7 +285,7 @@ public class Imports {
                     entry.undoneAt() != null ? "This import was undone already." : "This file was not imported.");
         }
         Rows kind = rows(entry.kind());
-        journal.lock(kind.tables());
+        lock(kind, journal.subjects(id, kind.tables().getFirst().table()));
         journal.putBack(id, kind.tables());
         jdbc.sql("update import set undone_by = ?, undone_at = now() where id = ?")
                 .params(by.value(), id.value())
@@ -292,6 +293,15 @@ public class Imports {
         audit(by, "import.undone", entry, entry.counts(), null);
         // Whom it had touched is known from rows that may be gone by now.
         events.publishEvent(RightsChanged.ofEverybody());
+    }
+
+    private void lock(Rows kind, UUID[] subjects) {
+        try {
+            kind.lockSubjects(subjects);
+            journal.lock(kind.tables());
+        } catch (PessimisticLockingFailureException e) {
+            throw Refusal.conflict("Somebody was changing the same records at this moment, so nothing was done. Try again.");
+        }
     }
 
     private void audit(PersonId by, String action, Entry entry, @Nullable Counts before, @Nullable Counts after) {

@@ -21,11 +21,21 @@ class Journal {
         this.jdbc = jdbc;
     }
 
-    /** Makes everybody else who wants to change these tables wait; reading goes on. */
+    /** Makes everybody else who wants to change these tables wait; reading, and referring to their rows, goes on. */
     void lock(List<Touched> tables) {
         for (Touched touched : tables) {
-            jdbc.sql(touched.table().in("lock table $table in exclusive mode")).update();
+            jdbc.sql(touched.table().in("lock table $table in share row exclusive mode"))
+                    .update();
         }
+    }
+
+    /** The subjects of an import, those it made included. */
+    UUID[] subjects(ImportId id, Table table) {
+        return jdbc.sql("select row_key::uuid from import_change where import_id = ? and table_name = ?")
+                .params(id.value(), table.table())
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .list()
+                .toArray(UUID[]::new);
     }
 
     void before(ImportId id, List<Touched> tables, UUID[] subjects) {

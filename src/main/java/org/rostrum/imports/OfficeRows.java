@@ -69,6 +69,11 @@ class OfficeRows extends Rows {
     }
 
     @Override
+    void lockSubjects(UUID[] ids) {
+        GroupRows.lockAll(jdbc);
+    }
+
+    @Override
     String subjectType() {
         return "office";
     }

@@ -72,6 +72,14 @@ class OrganizationRows extends Rows {
     }
 
     @Override
+    void lockSubjects(UUID[] ids) {
+        jdbc.sql("select id from organization where id = any(:ids) order by id for no key update")
+                .param("ids", ids)
+                .query((row, n) -> "")
+                .list();
+    }
+
+    @Override
     String subjectType() {
         return "organization";
     }

@@ -66,6 +66,14 @@ class PersonRows extends Rows {
     }
 
     @Override
+    void lockSubjects(UUID[] ids) {
+        jdbc.sql("select id from person where id = any(:ids) order by id for no key update")
+                .param("ids", ids)
+                .query((row, n) -> "")
+                .list();
+    }
+
+    @Override
     String subjectType() {
         return "person";
     }

@@ -23,6 +23,12 @@ abstract class Rows {
 
     abstract ImportKind kind();
 
+    /**
+     * Takes the locks that those take first who change one of these subjects, in their order: whoever is about to change
+     * one is waited for, and nobody waits for us while we wait for them.
+     */
+    abstract void lockSubjects(UUID[] ids);
+
     /** What every row would do. Writes nothing. */
     abstract List<Planned> plan(Sheet sheet, Instant now);
 
