@@ -125,6 +125,16 @@ final class KeycloakAdmin {
         }
     }
 
+    /** Whether the user profile lets people themselves change an attribute. */
+    boolean mayEditOwn(String attribute) {
+        for (JsonNode each : read(send("GET", "/users/profile", null)).get("attributes")) {
+            if (each.get("name").stringValue().equals(attribute)) {
+                return each.get("permissions").get("edit").toString().contains("\"user\"");
+            }
+        }
+        throw new AssertionError("no attribute " + attribute);
+    }
+
     /** The realm, as Keycloak understood the file. */
     JsonNode realm() {
         return read(send("GET", "", null));

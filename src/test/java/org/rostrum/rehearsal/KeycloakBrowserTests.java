@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.rostrum.rehearsal.KeycloakAdmin.Account;
@@ -69,6 +74,63 @@ class KeycloakBrowserTests {
         visitors.screenshot(page, "keycloak-signed-in");
     }
 
+    /** The only way to the staff desk of an empty portal, as the README has it. */
+    @Test
+    void theFirstOfTheStaffComesInByWhatTheReadmeSays(Visitors visitors) throws Exception {
+        String statement = Files.readString(Path.of("README.md"))
+                .lines()
+                .filter(line -> line.contains("insert into person"))
+                .findFirst()
+                .orElseThrow();
+        jdbc.sql(statement.strip().replace(";", "")).update();
+        Page page = signIn(visitors, admin.creates("Ada Office", "ada@example.org", true));
+        page.navigate("/staff/imports");
+        visitors.sees(page, "Imports");
+    }
+
+    @Test
+    void whatTheComposeFileAsksIsAnsweredHealthy(Rehearsal rehearsal) throws Exception {
+        for (String name : List.of("portal", "keycloak")) {
+            String check = rehearsal.compose().service(name).healthCheck().getLast();
+            String here = check.replace("/127.0.0.1/8080", portal.address().replaceFirst(".*:", "/127.0.0.1/"))
+                    .replace("/127.0.0.1/9000", "/127.0.0.1/" + keycloak.managementPort());
+            assertThat(here).isNotEqualTo(check);
+            assertThat(new ProcessBuilder("bash", "-c", here)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor())
+                    .as(here)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void keycloakUnderstoodTheRealmAsItIsMeant() {
+        assertThat(admin.realm().get("bruteForceProtected").booleanValue()).isTrue();
+        assertThat(admin.realm().get("ssoSessionIdleTimeout").intValue()).isEqualTo(1_209_600);
+        assertThat(admin.client().get("redirectUris").get(0).stringValue())
+                .isEqualTo(portal.address() + "/login/oauth2/code/rostrum");
+        assertThat(admin.client()
+                        .get("attributes")
+                        .get("pkce.code.challenge.method")
+                        .stringValue())
+                .isEqualTo("S256");
+        assertThat(admin.client()
+                        .get("attributes")
+                        .get("backchannel.logout.url")
+                        .stringValue())
+                .isEqualTo(portal.address() + "/logout/connect/back-channel/rostrum");
+        assertThat(admin.client().get("directAccessGrantsEnabled").booleanValue())
+                .isFalse();
+    }
+
+    /** An organisation that anybody could write into the own account would be a way into every organisation. */
+    @Test
+    void nobodyChangesTheirOwnOrganisation() {
+        assertThat(admin.mayEditOwn("organization")).isFalse();
+        assertThat(admin.mayEditOwn("firstName")).isTrue();
+    }
+
     @Test
     void whoSignsOutAtThePortalIsOutAtKeycloak(Visitors visitors) {
         Account account = member("Olga Outgoing");
@@ -77,6 +139,133 @@ class KeycloakBrowserTests {
         signOut(page);
         assertThat(page).hasURL(portal.address() + "/signed-out");
         await().untilAsserted(() -> assertThat(admin.sessionsOf(account)).isZero());
+        page.navigate("/sign-in");
+        assertThat(page.locator("#password")).isVisible();
+    }
+
+    @Test
+    void whoSignsOutAtKeycloakIsOutAtThePortalAtOnce(Visitors visitors) {
+        Account account = member("Sonia Socket");
+        Page page = signIn(visitors, account);
+        opensSocket(page);
+        Page elsewhere = page.context().newPage();
+        elsewhere.navigate(keycloak.address() + "/realms/rostrum/protocol/openid-connect/logout");
+        elsewhere.locator("#kc-logout").click();
+        assertSocketCloses(page);
+        assertSignedOut(page);
+    }
+
+    @Test
+    void whoIsSignedOutByAnAdministratorIsOutInEveryBrowser(Visitors visitors) {
+        Account account = member("Tomas Twofold");
+        Page desk = signIn(visitors, account);
+        Page phone = signIn(visitors.onPhones(), account);
+        opensSocket(desk);
+        opensSocket(phone);
+        admin.signsOutEverywhere(account);
+        assertSocketCloses(desk);
+        assertSocketCloses(phone);
+        assertSignedOut(desk);
+        assertSignedOut(phone);
+    }
+
+    @Test
+    void anAccountThatIsDisabledIsOutAtTheNextRecheck(Visitors visitors) {
+        Account account = member("Dora Disabled");
+        Page page = signIn(visitors, account);
+        opensSocket(page);
+        admin.enables(account, false);
+        assertSocketCloses(page);
+        assertSignedOut(page);
+
+        authenticate(page, account);
+        assertThat(page.locator("body")).containsText("disabled");
+    }
+
+    @Test
+    void whileKeycloakIsAwayThoseSignedInWorkOnAndOthersAreToldWhy(Visitors visitors) {
+        Account account = member("Wanda Working");
+        Page page = signIn(visitors, account);
+        keycloak.kill();
+        try {
+            await().during(Rehearsal.RECHECK.multipliedBy(2))
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> {
+                        page.navigate("/groups");
+                        assertThat(page.locator(".menu-name").innerText()).isEqualTo("Wanda Working");
+                    });
+            visitors.tolerate("status of 503");
+            Page stranger = visitors.stranger();
+            stranger.navigate("/sign-in");
+            visitors.sees(stranger, "The sign-in service does not answer");
+            visitors.axe(stranger);
+            visitors.screenshot(stranger, "keycloak-away");
+        } finally {
+            keycloak.start();
+        }
+        assertThat(signIn(visitors, account).locator(".menu-name")).hasText("Wanda Working");
+    }
+
+    @Test
+    void aNewKeyAtKeycloakIsTakenWithTheNextSignIn(Visitors visitors) {
+        Account account = member("Kira Key");
+        signOut(signIn(visitors, account));
+        admin.rotatesKeys();
+        assertThat(signIn(visitors, account).locator(".menu-name")).hasText("Kira Key");
+    }
+
+    @Test
+    void anAddressInAVerifiedDomainMakesADelegate(Visitors visitors) {
+        String domain = "d" + UUID.randomUUID().toString().substring(0, 8) + ".example";
+        jdbc.sql("""
+                        insert into organization_domain (domain, organization_id, verified_at)
+                        select ?, id, now() from organization where name = 'Lorem Devices'""").param(domain).update();
+        Account account = admin.creates("Nell Newcomer", "nell@" + domain, true);
+        Page page = signIn(visitors, account);
+        assertThat(page.locator(".menu-name")).hasText("Nell Newcomer");
+        assertThat(organizationsOf(account)).containsExactly("Lorem Devices");
+    }
+
+    @Test
+    void claimsCarryTheOrganisationAndTheRolesInGroups(Visitors visitors) {
+        Account account = admin.creates(
+                "Clara Claims",
+                "clara" + UUID.randomUUID().toString().substring(0, 8) + "@claims.example",
+                true,
+                Map.of("organization", List.of("Fictel Networks")));
+        admin.joins(account, "DMSO", "editor");
+        signIn(visitors, account);
+        assertThat(organizationsOf(account)).containsExactly("Fictel Networks");
+        assertThat(jdbc.sql("""
+                        select g.code || ' ' || o.role from current_office o join working_group g on g.id = o.group_id
+                          join person p on p.id = o.person_id where p.email = ?""").param(account.email()).query(String.class).list())
+                .containsExactly("DMSO EDITOR");
+    }
+
+    private List<String> organizationsOf(Account account) {
+        return jdbc.sql("""
+                        select o.name from current_delegation d join organization o on o.id = d.organization_id
+                          join person p on p.id = d.person_id where p.email = ?""").param(account.email()).query(String.class).list();
+    }
+
+    /** As the room's page does. */
+    private static void opensSocket(Page page) {
+        page.evaluate("""
+                () => new Promise((opened, failed) => {
+                  const socket = new WebSocket(location.origin.replace('http', 'ws') + '/api/v1/live', 'rostrum.v1');
+                  window.rehearsalClosed = false;
+                  socket.onclose = () => { window.rehearsalClosed = true; failed(new Error('closed')); };
+                  socket.onopen = () => opened();
+                })""");
+    }
+
+    private static void assertSocketCloses(Page page) {
+        page.waitForFunction("() => window.rehearsalClosed");
+    }
+
+    private static void assertSignedOut(Page page) {
+        page.navigate("/");
+        assertThat(page.locator(".menu-name")).hasCount(0);
         page.navigate("/sign-in");
         assertThat(page.locator("#password")).isVisible();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * Only what a container network would give differs: host names, and ports that are free here.
  */
 public final class Rehearsal extends Stage {
+
+    /** A test does not wait five minutes. */
+    static final Duration RECHECK = Duration.ofSeconds(2);
 
     private static final String ADMIN_PASSWORD = "administrator of the rehearsal";
 
@@ -43,6 +47,7 @@ public final class Rehearsal extends Stage {
 
         Map<String, String> forPortal = new HashMap<>(compose.service("portal").environment(operator));
         forPortal.put("SPRING_DATASOURCE_URL", databases.get("rostrum"));
+        forPortal.put("ROSTRUM_IDENTITY_RECHECK", RECHECK.toSeconds() + "s");
         this.portal = PortalProcess.production(portalPort, forPortal);
 
         CompletableFuture<Void> provider = CompletableFuture.runAsync(keycloak::start);
