@@ -11,10 +11,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ClaimedOrganizations {
 
-    private static final String IN_GOOD_STANDING = """
-            select m.organization_id from current_membership m
-             where m.standing = 'ACTIVE' and m.organization_id in (%s)""";
-
     private final JdbcClient jdbc;
     private final IdentitySettings settings;
 
@@ -49,7 +45,9 @@ class ClaimedOrganizations {
     }
 
     private Optional<OrganizationId> one(String which, String named) {
-        List<OrganizationId> found = jdbc.sql(IN_GOOD_STANDING.formatted(which))
+        List<OrganizationId> found = jdbc.sql("""
+                        select m.organization_id from current_membership m
+                         where m.standing = 'ACTIVE' and m.organization_id in (%s)""".formatted(which))
                 .param("named", named)
                 .query((row, n) -> new OrganizationId(row.getObject(1, UUID.class)))
                 .list();

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -45,7 +46,7 @@ public record IdentitySettings(
 
         @AssertTrue(message = "roles-pattern must have the named groups (?<group>…) and (?<role>…)")
         boolean isPatternNamingGroupAndRole() {
-            return rolesPattern.namedGroups().keySet().containsAll(java.util.Set.of("group", "role"));
+            return rolesPattern.namedGroups().keySet().containsAll(Set.of("group", "role"));
         }
     }
 

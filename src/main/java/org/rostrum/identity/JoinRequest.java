@@ -17,6 +17,7 @@ import org.rostrum.shared.Typed;
 
 /** Somebody who signed in, and whom nothing else lets in, asks the staff to. Decided once. */
 @Entity
+@SuppressWarnings("UnusedVariable") // what pages show is read by statements, not through the aggregate
 class JoinRequest {
 
     private static final int LONGEST_NAME = 200;

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -121,8 +120,10 @@ public class JoinRequests {
         requests.saveAndFlush(request);
     }
 
+    private record Counts(int own, int waiting) {}
+
     private void refuseTooMany(Account account, Instant now) {
-        Map<String, Object> counts = jdbc.sql("""
+        Counts counts = jdbc.sql("""
                         select (select count(*) from join_request
                                  where issuer = :issuer and subject = :subject and requested_at > :since) as own,
                                (select count(*) from join_request
@@ -130,15 +131,15 @@ public class JoinRequests {
                 .param("issuer", account.issuer())
                 .param("subject", account.subject())
                 .param("since", Timestamp.from(now.minus(IN)))
-                .query()
-                .singleRow();
-        if (((Number) counts.get("own")).intValue() >= AT_MOST) {
+                .query((row, n) -> new Counts(row.getInt("own"), row.getInt("waiting")))
+                .single();
+        if (counts.own() >= AT_MOST) {
             throw new Refusal(
                     Refusal.Reason.TOO_MANY,
                     "You have asked " + AT_MOST + " times within " + IN.toDays()
                             + " days. Write to the staff instead.");
         }
-        if (((Number) counts.get("waiting")).intValue() >= WAITING_AT_MOST) {
+        if (counts.waiting() >= WAITING_AT_MOST) {
             throw new Refusal(
                     Refusal.Reason.TOO_MANY,
                     "Too many requests are waiting at the moment. Write to the staff instead.");

@@ -71,7 +71,10 @@ class HomePageTests {
                 .doesNotContain("A meeting for members");
         assertThat(page("/no-membership", Cast.NORA))
                 .contains(
-                        "You are signed in as", Cast.NORA.fullName(), "Ask for access", "the staff of your standards body");
+                        "You are signed in as",
+                        Cast.NORA.fullName(),
+                        "Ask for access",
+                        "the staff of your standards body");
     }
 
     @Test

@@ -2,10 +2,12 @@ package org.rostrum.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,8 +142,8 @@ class AccountRechecksTests {
         north.disables("dana");
         allAreDue();
         rechecks.start();
-        org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofSeconds(20))
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
                 .until(() -> jdbc.sql("select count(*) from sign_in")
                                 .query(Integer.class)
                                 .single()
@@ -197,7 +199,7 @@ class AccountRechecksTests {
     private List<String> rolesIn(UUID group) {
         return jdbc.sql("select role from current_office where group_id = ? order by role")
                 .param(group)
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 }

@@ -89,7 +89,7 @@ class LoginsTests {
     private List<String> rolesOf(PersonId person, UUID group) {
         return jdbc.sql("select role from current_office where person_id = ? and group_id = ? order by role")
                 .params(person.value(), group)
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 

@@ -3,8 +3,13 @@ package org.rostrum.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,9 +183,9 @@ class SigningInTests {
 
     @Test
     void anIdTokenWithTheNonceOfAnEarlierSignInIsRefused() {
-        var earlier = new java.util.concurrent.atomic.AtomicReference<Object>();
+        var earlier = new AtomicReference<Object>();
         north.forges(claims -> {
-            earlier.set(claims.get("nonce"));
+            earlier.set(Objects.requireNonNull(claims.get("nonce")));
             return claims;
         });
         new TestBrowser(port).signsInThrough("north");
@@ -203,7 +208,7 @@ class SigningInTests {
     @Test
     void anIdTokenForOthersTooThatWasIssuedToAnotherIsRefused() {
         north.forges(claims -> {
-            claims.put("aud", java.util.List.of(TestProvider.CLIENT_ID, "another-client"));
+            claims.put("aud", List.of(TestProvider.CLIENT_ID, "another-client"));
             claims.put("azp", "another-client");
             return claims;
         });
@@ -348,6 +353,6 @@ class SigningInTests {
     }
 
     private static String encoded(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

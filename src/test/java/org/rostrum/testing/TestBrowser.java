@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -81,7 +83,7 @@ public class TestBrowser {
         if (!token.find()) {
             throw new AssertionError("Not signed in, so no token");
         }
-        Map<String, String> whole = new java.util.LinkedHashMap<>(form);
+        Map<String, String> whole = new LinkedHashMap<>(form);
         whole.put("_csrf", token.group(1));
         return post(address, whole);
     }
@@ -149,6 +151,6 @@ public class TestBrowser {
 
     /** The id that Spring Session keeps the cookie's session under. */
     public String sessionId() {
-        return new String(java.util.Base64.getDecoder().decode(session()), StandardCharsets.US_ASCII);
+        return new String(Base64.getDecoder().decode(session()), StandardCharsets.US_ASCII);
     }
 }

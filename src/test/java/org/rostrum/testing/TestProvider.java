@@ -20,6 +20,8 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -321,8 +323,8 @@ public final class TestProvider implements AutoCloseable {
                 : refreshTokens.remove(form.getOrDefault("refresh_token", ""));
         if (grant == null
                 || disabled.contains(grant.subject())
-                || first && !grant.challenge().equals(challenge(form.get("code_verifier")))
-                || first && !grant.redirectUri().equals(form.get("redirect_uri"))) {
+                || (first && !grant.challenge().equals(challenge(form.get("code_verifier"))))
+                || (first && !grant.redirectUri().equals(form.get("redirect_uri")))) {
             json(exchange, 400, Map.of("error", "invalid_grant"));
             return;
         }
@@ -423,9 +425,9 @@ public final class TestProvider implements AutoCloseable {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(java.security.MessageDigest.getInstance("SHA-256")
+                    .encodeToString(MessageDigest.getInstance("SHA-256")
                             .digest(Objects.requireNonNullElse(verifier, "").getBytes(StandardCharsets.US_ASCII)));
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

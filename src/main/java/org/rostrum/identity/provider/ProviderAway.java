@@ -7,6 +7,9 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 public class ProviderAway extends AuthenticationServiceException {
 
     public ProviderAway(String registration, @Nullable Throwable why) {
-        super("The provider of the registration \"" + registration + "\" does not answer", why);
+        super("The provider of the registration \"" + registration + "\" does not answer");
+        if (why != null) {
+            initCause(why);
+        }
     }
 }

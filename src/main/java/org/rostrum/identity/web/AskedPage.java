@@ -3,12 +3,14 @@ package org.rostrum.identity.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.savedrequest.DefaultSavedRequest;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.savedrequest.SavedRequest;
 
 /**
  * Goes back to the page that was asked for before signing in. Only its path is used: the address that was saved carries
@@ -22,10 +24,9 @@ final class AskedPage implements AuthenticationSuccessHandler {
         this.asked = asked;
     }
 
-    /** Keeps the page in the session, and adds no parameter to its address for having done so. */
+    /** Keeps the page in the session. */
     static RequestCache inTheSession() {
         var asked = new HttpSessionRequestCache();
-        asked.setMatchingRequestParameterName(null);
         asked.setRequestMatcher(AskedPage::isPage);
         return asked;
     }
@@ -40,9 +41,12 @@ final class AskedPage implements AuthenticationSuccessHandler {
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
+        SavedRequest saved = asked.getRequest(request, response);
+        // It must not come back at the next sign-in.
+        asked.removeRequest(request, response);
         response.sendRedirect(
-                asked.getRequest(request, response) instanceof DefaultSavedRequest page
-                        ? here(page.getRequestURI(), page.getQueryString())
+                saved instanceof DefaultSavedRequest page
+                        ? here(Objects.requireNonNull(page.getRequestURI()), page.getQueryString())
                         : request.getContextPath() + "/");
     }
 

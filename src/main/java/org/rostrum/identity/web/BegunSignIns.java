@@ -54,6 +54,7 @@ class BegunSignIns implements OAuth2AuthorizedClientRepository {
     }
 
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // Spring Security's signature
     public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
             String registration, Authentication principal, HttpServletRequest request) {
         return null;

@@ -1,6 +1,7 @@
 package org.rostrum.testing.browser;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Postgres;
@@ -23,8 +24,8 @@ final class DoorStage extends Stage {
         settings.putAll(south.settings("south", "The members' own sign-in"));
         settings.put("spring.datasource.url", database);
         Map<String, String> environment = new HashMap<>();
-        settings.forEach((name, value) -> environment.put(
-                name.toUpperCase(java.util.Locale.ROOT).replace("-", "").replace('.', '_'), value));
+        settings.forEach((name, value) ->
+                environment.put(name.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_'), value));
         this.portal = PortalProcess.production(freePort(), environment);
         portal.start();
         new Body(jdbc).gathers();
