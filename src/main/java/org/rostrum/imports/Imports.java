@@ -300,7 +300,8 @@ public class Imports {
             kind.lockSubjects(subjects);
             journal.lock(kind.tables());
         } catch (PessimisticLockingFailureException e) {
-            throw Refusal.conflict("Somebody was changing the same records at this moment, so nothing was done. Try again.");
+            throw Refusal.conflict(
+                    "Somebody was changing the same records at this moment, so nothing was done. Try again.");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,25 @@ class SigningInTests {
         assertThat(away.body()).contains("The sign-in service does not answer");
         browser.signsInThrough("north");
         assertThat(browser.signedIn()).isTrue();
+    }
+
+    @Test
+    void whoeverSignsInIsNotSentToAProviderThatHasGoneAwaySince() {
+        new TestBrowser(port).signsInThrough("south");
+        south.hasTrouble(503);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(new TestBrowser(port)
+                                .get("/oauth2/authorization/south")
+                                .status())
+                        .isEqualTo(503));
+        south.hasTrouble(404);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(new TestBrowser(port)
+                                .get("/oauth2/authorization/south")
+                                .status())
+                        .isEqualTo(302));
     }
 
     @Test

@@ -41,10 +41,7 @@ class ImportsBrowserTests {
         jdbc.sql("insert into person (id, name, email) values (uuidv7(), 'Udo', ?)")
                 .param("udo-" + tag + "@import.example")
                 .update();
-        Page page = looksAt(
-                visitors,
-                "People",
-                """
+        Page page = looksAt(visitors, "People", """
                 name,email,organisation
                 Udo Umlaut %1$s,udo-%1$s@import.example,Examplecom
                 Vito %1$s,vito-%1$s@import.example,Fictel Networks
@@ -66,10 +63,7 @@ class ImportsBrowserTests {
     @Test
     void theRowsThatAreWrongAreReadableOnAPhoneInTheDark(Visitors visitors) {
         Visitors dark = visitors.onPhones().inTheDark();
-        Page page = looksAt(
-                dark,
-                "Organisations",
-                """
+        Page page = looksAt(dark, "Organisations", """
                 name;level;standing;since;domains
                 Umbra Instruments;Golden;active;2026-01-31;umbra.example
                 Umbra Instruments;Essential;retired;31.01.2026;

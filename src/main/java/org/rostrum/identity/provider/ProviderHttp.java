@@ -3,6 +3,7 @@ package org.rostrum.identity.provider;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
@@ -48,7 +49,7 @@ public final class ProviderHttp {
         return users;
     }
 
-    /** Throws where nobody answers, or with an error. */
+    /** Throws where nobody answers, or who does is in trouble; that there is nothing at an address is an answer too. */
     static void look(String address) {
         RestClient.builder()
                 .requestFactory(patient())
@@ -56,6 +57,7 @@ public final class ProviderHttp {
                 .get()
                 .uri(URI.create(address))
                 .retrieve()
+                .onStatus(HttpStatusCode::is4xxClientError, (question, answer) -> {})
                 .toBodilessEntity();
     }
 

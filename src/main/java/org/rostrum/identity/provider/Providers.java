@@ -86,7 +86,8 @@ public class Providers implements ClientRegistrationRepository {
             return;
         }
         try {
-            ProviderHttp.look(issuer + "/.well-known/openid-configuration");
+            // Some issuers end with a slash, which is no part of what is asked for (OpenID Connect Discovery, 4.1).
+            ProviderHttp.look(issuer.replaceFirst("/+$", "") + "/.well-known/openid-configuration");
             answered.put(registration, now);
         } catch (RestClientException e) {
             throw new ProviderAway(registration, e);
