@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.BrokenRule;
@@ -93,6 +94,28 @@ public class People {
         Map<String, Object> before = person.facts();
         person.correct(name, email);
         changed(person, before, "person.corrected", actor);
+    }
+
+    /**
+     * Where nobody is staff, who has this address becomes it: an empty portal has nobody else to begin with. Later it
+     * changes nothing, so that the setting can stay.
+     */
+    @Transactional
+    public void beginWith(String email) {
+        lockStaff();
+        boolean begun = jdbc.sql("select exists (select 1 from person where staff and deactivated_at is null)")
+                .query(Boolean.class)
+                .single();
+        if (begun) {
+            return;
+        }
+        PersonId first = jdbc.sql("select id from person where lower(email) = lower(:email)")
+                .param("email", email)
+                .query(UUID.class)
+                .optional()
+                .map(PersonId::new)
+                .orElseGet(() -> create(email, email, null));
+        works(first, true, false, null);
     }
 
     /** The staff run the desk, the test staff test events. There is always somebody who runs the desk. */

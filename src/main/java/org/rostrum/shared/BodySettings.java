@@ -1,5 +1,6 @@
 package org.rostrum.shared;
 
+import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param prefix what contribution numbers begin with
  * @param timeZone the IANA zone that days without a place are meant in, such as the first day of a term of office
  * @param publicUrl the address members use, without a path; null to take it from the request
+ * @param firstStaff the e-mail address of who becomes staff where nobody is; null to change nothing
  * @param sampleData whether the data is invented, which every page then says
  * @param contact how to reach the staff, shown to those who cannot get in
  */
@@ -29,6 +31,7 @@ public record BodySettings(
 
         @DefaultValue("UTC") ZoneId timeZone,
         @Nullable String publicUrl,
+        @Nullable @Email String firstStaff,
         @DefaultValue("false") boolean sampleData,
 
         @DefaultValue("the staff of your standards body") @NotBlank String contact) {

@@ -43,13 +43,20 @@ class RegisterBenchmark {
         pages.put(meeting, Cast.DANA);
         pages.put(meeting + "/people", Cast.DANA);
         pages.put("/groups/DMSO", Cast.DANA);
+        pages.put("/staff", Cast.ADA);
+        pages.put("/staff/people?q=an", Cast.ADA);
+        pages.put("/staff/people/" + Cast.DANA.id(), Cast.ADA);
+        pages.put("/staff/organizations?q=e", Cast.ADA);
+        pages.put("/staff/organizations/" + Cast.Company.NOWHERE.id(), Cast.ADA);
         Measured measured = new Measured();
         pages.forEach((page, person) -> measured.measure(named(page, meeting), FEW, () -> open(page, person)));
         grow();
         pages.forEach((page, person) -> measured.measure(named(page, meeting), MANY, () -> open(page, person)));
         measured.writeTo(Path.of("target", "benchmark", "register.md"), "Pages and the size of the register");
         SoftAssertions softly = new SoftAssertions();
-        pages.keySet()
+        // A page of 50 rows is longer than one of five: that is the rows' price, not the register's.
+        pages.keySet().stream()
+                .filter(page -> !page.contains("?q="))
                 .forEach(page -> softly.assertThat(measured.ratio(named(page, meeting), FEW, MANY))
                         .as(page)
                         .isLessThan(LIMIT));
@@ -57,7 +64,7 @@ class RegisterBenchmark {
     }
 
     private static String named(String page, String meeting) {
-        return page.replace(meeting, "/meetings/…");
+        return page.replace(meeting, "/meetings/…").replaceAll("[0-9a-f-]{36}", "…");
     }
 
     private void open(String page, Cast person) {

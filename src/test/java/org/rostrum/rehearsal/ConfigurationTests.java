@@ -105,7 +105,8 @@ class ConfigurationTests {
                         "KEYCLOAK_DB_PASSWORD",
                         "POSTGRES_PASSWORD",
                         "ROSTRUM_CLIENT_SECRET",
-                        "ROSTRUM_DB_PASSWORD");
+                        "ROSTRUM_DB_PASSWORD",
+                        "ROSTRUM_FIRST_STAFF");
     }
 
     @Test
