@@ -34,10 +34,10 @@ public class Delegates {
                           join current_membership m on m.organization_id = o.id and m.standing = 'ACTIVE'
                          where p.deactivated_at is null
                            and p.id in (select x.id from person x
-                                         where lower(x.name || ' ' || x.email) like :text and lower(x.name) like :text
+                                         where lower(x.name || ' ' || x.email) like lower(:text) and lower(x.name) like lower(:text)
                                          union all
                                         select y.person_id from current_delegation y
-                                          join organization z on z.id = y.organization_id where lower(z.name) like :text)
+                                          join organization z on z.id = y.organization_id where lower(z.name) like lower(:text))
                          order by lower(p.name), p.id limit :limit""")
                 .param("text", sought.like())
                 .param("limit", FOUND_AT_MOST)

@@ -1,6 +1,5 @@
 package org.rostrum.shared;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody looks for in a list, as it stands in the address bar; empty for everything. */
@@ -19,9 +18,11 @@ public record Sought(String text) {
         return !text.isEmpty();
     }
 
-    /** For SQL's LIKE against what is in lower case: what was typed is looked for as it stands, percent signs too. */
+    /**
+     * For SQL's LIKE, compared in the database's own lower case, which need not be Java's. What was typed is looked for as
+     * it stands, percent signs too.
+     */
     public String like() {
-        String plain = text.toLowerCase(Locale.ROOT);
-        return "%" + plain.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 }

@@ -6,6 +6,15 @@ import java.util.List;
 record Listed<T>(List<T> rows, int total, int page, int perPage) {
 
     public int pages() {
+        return pages(total, perPage);
+    }
+
+    private static int pages(int total, int perPage) {
         return Math.max(1, (total + perPage - 1) / perPage);
+    }
+
+    /** The page nearest to the one asked for: somebody's old link may name one that is gone. */
+    static int within(int asked, int total, int perPage) {
+        return Math.clamp(asked, 1, pages(total, perPage));
     }
 }

@@ -55,7 +55,7 @@ class MemberRegister {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> parameters = new HashMap<>();
         if (filter.sought().any()) {
-            conditions.add("lower(o.name) like :text");
+            conditions.add("lower(o.name) like lower(:text)");
             parameters.put("text", filter.sought().like());
         }
         if (filter.level() != null) {
@@ -72,6 +72,7 @@ class MemberRegister {
                 .params(parameters)
                 .query(Integer.class)
                 .single();
+        int shown = Listed.within(page, total, PAGE);
         List<Row> rows = jdbc.sql("""
                         select o.id, o.name, l.name as level, o.standing,
                                (select min(h.since) from membership h where h.organization_id = o.id) as since,
@@ -82,7 +83,7 @@ class MemberRegister {
                          order by lower(o.name)""")
                 .params(parameters)
                 .param("limit", PAGE)
-                .param("offset", (Math.max(1, page) - 1L) * PAGE)
+                .param("offset", (shown - 1L) * PAGE)
                 .query((row, n) -> new Row(
                         row.getObject("id", UUID.class),
                         row.getString("name"),
@@ -91,7 +92,7 @@ class MemberRegister {
                         instant(row, "since"),
                         row.getInt("delegates")))
                 .list();
-        return new Listed<>(rows, total, page, PAGE);
+        return new Listed<>(rows, total, shown, PAGE);
     }
 
     /** @param version for the form that changes its name */

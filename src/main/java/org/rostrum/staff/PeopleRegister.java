@@ -91,10 +91,10 @@ class PeopleRegister {
         conditions.add(filter.which().condition);
         if (filter.sought().any()) {
             conditions.add("""
-                    p.id in (select x.id from person x where lower(x.name || ' ' || x.email) like :text
+                    p.id in (select x.id from person x where lower(x.name || ' ' || x.email) like lower(:text)
                               union all
                              select d.person_id from current_delegation d
-                               join organization o on o.id = d.organization_id where lower(o.name) like :text)""");
+                               join organization o on o.id = d.organization_id where lower(o.name) like lower(:text))""");
             parameters.put("text", filter.sought().like());
         }
         String from = " from person p where " + String.join(" and ", conditions);
@@ -102,6 +102,7 @@ class PeopleRegister {
                 .params(parameters)
                 .query(Integer.class)
                 .single();
+        int shown = Listed.within(page, total, PAGE);
         List<Row> rows = jdbc.sql("""
                         select p.*, o.id as organization_id, o.name as organization, m.standing
                           from (select p.id, p.name, p.email, p.staff, p.test_staff, p.deactivated_at""" + from + """
@@ -112,7 +113,7 @@ class PeopleRegister {
                          order by lower(p.name), p.id""")
                 .params(parameters)
                 .param("limit", PAGE)
-                .param("offset", (Math.max(1, page) - 1L) * PAGE)
+                .param("offset", (shown - 1L) * PAGE)
                 .query((row, n) -> new Row(
                         row.getObject("id", UUID.class),
                         row.getString("name"),
@@ -124,7 +125,7 @@ class PeopleRegister {
                         row.getBoolean("test_staff"),
                         row.getTimestamp("deactivated_at") == null))
                 .list();
-        return new Listed<>(rows, total, page, PAGE);
+        return new Listed<>(rows, total, shown, PAGE);
     }
 
     /** @param version for the form that corrects */

@@ -92,6 +92,9 @@ class RegisterPagesTests {
                 .contains("value=\"associate\" selected");
         assertThat(page("/organizations?level=strategic&q=" + name.substring(2)))
                 .doesNotContain(name);
+        assertThat(page("/organizations?page=-3&q=" + name.substring(2).toUpperCase(Locale.ROOT)))
+                .contains(name);
+        assertThat(page("/organizations?page=2147483647&q=" + name)).contains(name);
         assertThat(page("/organizations?level=nonsense&standing=nonsense&q=%25_" + random()))
                 .contains("No organisation matches");
     }
