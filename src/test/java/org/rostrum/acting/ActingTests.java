@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rostrum.identity.AccessTokens;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.BrowserSession;
@@ -28,11 +32,13 @@ class ActingTests {
     private final JdbcClient jdbc;
     private final Body body;
     private final SessionRepository<?> sessions;
+    private final AccessTokens tokens;
     private OwnPerson staff;
     private OwnPerson delegate;
     private BrowserSession office;
 
-    ActingTests(MockMvcTester mvc, JdbcClient jdbc, Body body, SessionRepository<?> sessions) {
+    ActingTests(MockMvcTester mvc, JdbcClient jdbc, Body body, SessionRepository<?> sessions, AccessTokens tokens) {
+        this.tokens = tokens;
         this.mvc = mvc;
         this.jdbc = jdbc;
         this.body = body;
@@ -238,6 +244,39 @@ class ActingTests {
                 .param(delegate.id())
                 .update();
         assertThat(page("/")).doesNotContain("You act on behalf of");
+    }
+
+    @Test
+    void whoIsStaffNoMoreSendsNothingUnderTheirOwnNameByMistake() {
+        Gathering meeting = body.meetingNextMonth();
+        jdbc.sql("insert into delegation (person_id, organization_id, since) values (?, ?, now() - interval '1 day')")
+                .params(staff.id(), Cast.Company.FICTEL.id())
+                .update();
+        acts(delegate);
+        jdbc.sql("update person set staff = false where id = ?")
+                .param(staff.id())
+                .update();
+        String path = "/meetings/" + meeting.id() + "/participation";
+        assertThat(post(path, "mode", "REMOTE")).hasStatus(409);
+        assertThat(post(path, "mode", "REMOTE")).hasStatus(302);
+        assertThat(jdbc.sql("select person_id from participation where meeting_id = ?")
+                        .param(meeting.id())
+                        .query(UUID.class)
+                        .list())
+                .containsExactly(staff.id());
+    }
+
+    @Test
+    void aTokenIsItsOwnersWhateverTheSessionSays() {
+        acts(delegate);
+        String secret = tokens.create(staff.person(), "t", Set.of("read"), Duration.ofDays(7), null)
+                .shown();
+        assertThat(mvc.get()
+                        .uri("/api/v1/meetings")
+                        .cookie(office.cookie())
+                        .header("Authorization", "Bearer " + secret))
+                .hasStatus(200);
+        assertThat(page("/")).contains("You act on behalf of");
     }
 
     @Test

@@ -20,6 +20,7 @@ public class CurrentViewer {
     public static final String ACTING = "rostrum.acting";
 
     private static final String ATTRIBUTE = CurrentViewer.class.getName();
+    private static final String LAPSED = ATTRIBUTE + ".lapsed";
 
     private final Viewers viewers;
 
@@ -43,21 +44,28 @@ public class CurrentViewer {
         return Optional.ofNullable((Viewer) request.getAttribute(ATTRIBUTE));
     }
 
+    /** Whether the session still says that it is in a delegate's name, and is not any more. */
+    public static boolean lapsed(HttpServletRequest request) {
+        return request.getAttribute(LAPSED) != null;
+    }
+
     /**
      * A token never acts for somebody else than its owner. Whose session it is was just asked, because a session may have
      * changed hands by signing in anew.
      */
     private Viewer inWhoseName(Viewer viewer, @Nullable Authentication authentication, HttpServletRequest request) {
         HttpSession session = request.getSession(false);
-        if (!viewer.staff()
-                || authentication instanceof TokenAuthentication
+        if (authentication instanceof TokenAuthentication
                 || session == null
                 || !(session.getAttribute(ACTING) instanceof UUID acting)) {
             return viewer;
         }
-        return viewers.actedFor(acting)
-                .filter(delegate ->
-                        delegate.actor() != null && delegate.actor().person().equals(viewer.person()))
-                .orElse(viewer);
+        Optional<Viewer> delegate = viewer.staff() ? viewers.actedFor(acting) : Optional.empty();
+        return delegate.filter(
+                        acted -> acted.actor() != null && acted.actor().person().equals(viewer.person()))
+                .orElseGet(() -> {
+                    request.setAttribute(LAPSED, true);
+                    return viewer;
+                });
     }
 }

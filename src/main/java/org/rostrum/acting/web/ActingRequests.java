@@ -56,7 +56,7 @@ class ActingRequests implements WebMvcConfigurer, HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         Viewer viewer = CurrentViewer.known(request).orElse(null);
         boolean changes = !SAFE.contains(request.getMethod());
-        if (viewer != null && viewer.actor() == null && viewer.staff() && ActingSession.marked(request)) {
+        if (CurrentViewer.lapsed(request)) {
             ActingSession.end(request, response);
             if (changes) {
                 throw Refusal.conflict("You no longer act on behalf of the delegate whose page this was sent from: it"

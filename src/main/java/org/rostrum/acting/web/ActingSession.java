@@ -30,9 +30,4 @@ final class ActingSession {
             CSRF.saveToken(null, request, response);
         }
     }
-
-    static boolean marked(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        return session != null && session.getAttribute(CurrentViewer.ACTING) != null;
-    }
 }
