@@ -36,7 +36,7 @@ class AuditIndexTests {
                                'thing.act-' || (n % 40), 'thing-' || (n % 5), 'subject ' || n,
                                jsonb_build_object('title', 'before ' || md5(n::text)),
                                jsonb_build_object('title', 'after ' || md5((n + 1)::text))
-                          from generate_series(1, 50000) n""")
+                          from generate_series(1, 30000) n""")
                 .param("carla", Cast.CARLA.id())
                 .param("victor", Cast.VICTOR.id())
                 .param("sekra", Cast.SEKRA.id())
@@ -69,7 +69,7 @@ class AuditIndexTests {
             new AuditFilter("", "", "thing.act-7", "", "", "", null, null),
             new AuditFilter("", "", "", "thing-3", "", "", null, null),
             new AuditFilter("", "", "", "", "subject 4711", "", null, null),
-            new AuditFilter("", "", "", "", "", "before c4ca4238a0b923820dcc509a6f75849b", null, null),
+            new AuditFilter("", "", "", "", "", "c4ca4238", null, null),
             new AuditFilter("", "", "", "", "", "", day, day),
             new AuditFilter("carla", "", "thing.act-7", "thing-3", "", "", day, day)
         }) {
@@ -81,7 +81,7 @@ class AuditIndexTests {
     void whoDidNothingMakesTheDatabaseReadNoneOfWhatOthersDid() {
         assertThat(plan(new AuditFilter("several", "", "", "", "", "", null, null)))
                 .contains("audit_entry_person")
-                .doesNotContain("Filter: (person_id");
+                .doesNotContain("Filter: (person_id = '" + Cast.GUS.id());
     }
 
     @Test
