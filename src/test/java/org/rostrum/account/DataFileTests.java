@@ -60,7 +60,7 @@ class DataFileTests {
                           from pg_constraint c
                           join pg_class t on t.oid = c.conrelid
                           join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
-                         where c.contype = 'f' and c.confrelid = 'person'::regclass""").query(String.class).list();
+                         where c.contype = 'f' and c.confrelid = 'person'::regclass""").query((row, n) -> row.getString(1)).list();
         List<String> covered = Stream.concat(
                         DataSection.ALL.stream().flatMap(section -> section.covers().stream()),
                         DataSection.LEFT_OUT.keySet().stream())

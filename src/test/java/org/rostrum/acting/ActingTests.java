@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rostrum.identity.AccessTokens;
@@ -72,7 +73,7 @@ class ActingTests {
         return new String(get(path).getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
     }
 
-    private List<Map<String, Object>> audited() {
+    private List<Map<String, @Nullable Object>> audited() {
         return jdbc.sql("""
                         select person_id, on_behalf_of, action, subject_id, after ->> 'what' as what, request
                           from audit_entry where on_behalf_of = ? order by id""").param(delegate.id()).query().listOfRows();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Cast;
@@ -43,7 +44,7 @@ class SignInEntriesTests {
         return new OAuth2AuthenticationToken(new DefaultOidcUser(authorities, token), authorities, "rostrum");
     }
 
-    private List<Map<String, Object>> entries(String account) {
+    private List<Map<String, @Nullable Object>> entries(String account) {
         return jdbc.sql("""
                         select action, person_id, after ->> 'email' as email from audit_entry
                          where after ->> 'account' = ? order by id""").param(account).query().listOfRows();
