@@ -30,11 +30,16 @@ final class FailureInOneSentence implements SpringBootExceptionReporter {
 
     @Override
     public boolean reportException(Throwable failure) {
-        Optional<String> sentence = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .flatMap(cause -> sentence(cause).stream())
-                .findFirst();
+        Optional<String> sentence = about(failure);
         sentence.ifPresent(LOG::error);
         return sentence.isPresent();
+    }
+
+    /** Empty where it is nothing that a setting would put right. */
+    static Optional<String> about(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .flatMap(cause -> sentence(cause).stream())
+                .findFirst();
     }
 
     private static Optional<String> sentence(Throwable cause) {

@@ -2,20 +2,28 @@ package org.rostrum.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.rostrum.access.AccessNotices;
 import org.rostrum.imports.Imports.Counts;
 import org.rostrum.imports.Imports.Preview;
 import org.rostrum.imports.Planned.Change;
@@ -34,10 +42,12 @@ class ImportsTests {
 
     private final Imports imports;
     private final JdbcClient jdbc;
+    private final DataSource dataSource;
     private String tag = "";
 
-    ImportsTests(Imports imports, JdbcClient jdbc) {
+    ImportsTests(Imports imports, JdbcClient jdbc, DataSource dataSource) {
         this.imports = imports;
+        this.dataSource = dataSource;
         this.jdbc = jdbc;
     }
 
@@ -422,6 +432,27 @@ class ImportsTests {
                           from audit_entry a join organization o on o.id::text = a.subject_id
                          where o.name = ? order by a.id""", name))
                 .containsExactly("organization.imported - Strategic", "organization.imported Strategic Essential");
+    }
+
+    /** The notice by which every node looks at the person's open sockets again goes out with the import. */
+    @Test
+    void whoseRightsChangeIsToldToEverySocketAtOnce() throws Exception {
+        String email = person("socket", organization());
+        String id = texts("select id::text from person where email = ?", email).getFirst();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("listen " + AccessNotices.CHANNEL);
+            takes(ImportKind.PEOPLE, "name,email,organisation\nsocket," + email + ",Examplecom\n");
+            List<String> told = new ArrayList<>();
+            await().untilAsserted(() -> {
+                for (PGNotification notice :
+                        connection.unwrap(PGConnection.class).getNotifications(100)) {
+                    told.add(notice.getParameter());
+                }
+                assertThat(told).contains(id);
+            });
+            statement.execute("unlisten *");
+        }
     }
 
     // --- Files for spreadsheets --------------------------------------------------------------------------------------

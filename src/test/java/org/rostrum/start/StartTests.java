@@ -124,13 +124,6 @@ class StartTests {
     }
 
     @Test
-    void aValueThatIsNoValueIsNamed() {
-        refuses(
-                with(complete(Postgres.newDatabase()), "ROSTRUM_ROOMS_PING", "often"),
-                "Set rostrum.rooms.ping otherwise: \"often\" cannot be read as Duration.");
-    }
-
-    @Test
     void aVariableThatASettingRefersToIsAskedFor() {
         refuses(complete("jdbc:postgresql://${DATABASE_OF_THE_DAY}/rostrum"), "Set DATABASE_OF_THE_DAY");
     }
