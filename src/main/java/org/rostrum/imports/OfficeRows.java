@@ -183,7 +183,7 @@ class OfficeRows extends Rows {
             return;
         }
         Term kept = held;
-        if (until != null && !until.equals(held.until())) {
+        if (lastDay != null && until != null && !until.equals(held.until())) {
             if (held.until() != null && !held.until().isAfter(now)) {
                 row.wrong("until", "This term is over, since " + lastDayOf(held) + ".");
                 return;

@@ -97,7 +97,10 @@ class ImportsTests {
     }
 
     private List<String> texts(String sql, Object... parameters) {
-        return jdbc.sql(sql).params(parameters).query(String.class).list();
+        return jdbc.sql(sql)
+                .params(parameters)
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 
     // --- Reading -----------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -30,7 +31,7 @@ final class Compose {
     static Compose read() {
         try {
             Map<String, Object> file = new Yaml().load(Files.readString(Path.of("docker-compose.yml")));
-            return new Compose((Map<String, Map<String, Object>>) file.get("services"));
+            return new Compose((Map<String, Map<String, Object>>) Objects.requireNonNull(file.get("services")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -177,9 +177,13 @@ class ConfigurationTests {
 
     @Test
     void theRealmAndThePortalAgree() throws Exception {
-        Map<String, Object> portal = new Yaml().load(read("src/main/resources/application.yml"));
-        Object timeout = ((Map<?, ?>) ((Map<?, ?>) portal.get("spring")).get("session")).get("timeout");
-        assertThat(timeout).hasToString("14d");
+        Map<String, Map<String, Map<String, Object>>> portal =
+                new Yaml().load(read("src/main/resources/application.yml"));
+        assertThat(portal)
+                .extractingByKey("spring")
+                .satisfies(spring -> assertThat(spring)
+                        .extractingByKey("session")
+                        .satisfies(session -> assertThat(session).containsEntry("timeout", "14d")));
         assertThat(realm().get("ssoSessionIdleTimeout").intValue())
                 .isEqualTo(Duration.ofDays(14).toSeconds());
         assertThat(realm().get("bruteForceProtected").booleanValue()).isTrue();

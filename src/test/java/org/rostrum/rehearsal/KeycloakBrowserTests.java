@@ -238,14 +238,20 @@ class KeycloakBrowserTests {
         assertThat(organizationsOf(account)).containsExactly("Fictel Networks");
         assertThat(jdbc.sql("""
                         select g.code || ' ' || o.role from current_office o join working_group g on g.id = o.group_id
-                          join person p on p.id = o.person_id where p.email = ?""").param(account.email()).query(String.class).list())
+                          join person p on p.id = o.person_id where p.email = ?""")
+                        .param(account.email())
+                        .query((row, n) -> row.getString(1))
+                        .list())
                 .containsExactly("DMSO EDITOR");
     }
 
     private List<String> organizationsOf(Account account) {
         return jdbc.sql("""
                         select o.name from current_delegation d join organization o on o.id = d.organization_id
-                          join person p on p.id = d.person_id where p.email = ?""").param(account.email()).query(String.class).list();
+                          join person p on p.id = d.person_id where p.email = ?""")
+                .param(account.email())
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 
     /** As the room's page does. */

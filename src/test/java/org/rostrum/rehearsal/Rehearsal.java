@@ -35,18 +35,18 @@ public final class Rehearsal extends Stage {
         int portalPort = freePort();
         int keycloakPort = freePort();
         Map<String, String> operator = operator("http://localhost:" + portalPort, "http://localhost:" + keycloakPort);
-        Map<String, String> databases = databases(operator);
-        this.jdbc = JdbcClient.create(new DriverManagerDataSource(databases.get("rostrum")));
+        Databases databases = databases(operator);
+        this.jdbc = JdbcClient.create(new DriverManagerDataSource(databases.portal()));
 
         Map<String, String> forKeycloak =
                 new HashMap<>(compose.service("keycloak").environment(operator));
-        forKeycloak.put("KC_DB_URL", databases.get("keycloak"));
+        forKeycloak.put("KC_DB_URL", databases.keycloak());
         forKeycloak.put("ROSTRUM_BACK_CHANNEL_URL", "http://localhost:" + portalPort);
         this.keycloak = new KeycloakProcess(
                 keycloakPort, freePort(), compose.service("keycloak").list("command"), forKeycloak);
 
         Map<String, String> forPortal = new HashMap<>(compose.service("portal").environment(operator));
-        forPortal.put("SPRING_DATASOURCE_URL", databases.get("rostrum"));
+        forPortal.put("SPRING_DATASOURCE_URL", databases.portal());
         forPortal.put("ROSTRUM_IDENTITY_RECHECK", RECHECK.toSeconds() + "s");
         this.portal = PortalProcess.production(portalPort, forPortal);
 
@@ -66,8 +66,11 @@ public final class Rehearsal extends Stage {
         return operator;
     }
 
-    /** What config/postgres makes of an empty server. @return the JDBC URL of each database by its name */
-    private static Map<String, String> databases(Map<String, String> operator) {
+    /** The JDBC URL of each. */
+    private record Databases(String portal, String keycloak) {}
+
+    /** What config/postgres makes of an empty server. */
+    private static Databases databases(Map<String, String> operator) {
         try {
             String superuser = Postgres.newDatabase();
             var server = JdbcClient.create(new DriverManagerDataSource(superuser));
@@ -77,14 +80,14 @@ public final class Rehearsal extends Stage {
                     .map(line -> line.replace(":'portal_password'", quoted(operator, "ROSTRUM_DB_PASSWORD"))
                             .replace(":'keycloak_password'", quoted(operator, "KEYCLOAK_DB_PASSWORD")))
                     .forEach(statement -> server.sql(statement).update());
-            Map<String, String> urls = new HashMap<>();
-            for (String name : new String[] {"rostrum", "keycloak"}) {
-                urls.put(name, superuser.replaceFirst("/test\\d+\\?.*$", "/" + name + "?user=" + name));
-            }
-            return urls;
+            return new Databases(beside(superuser, "rostrum"), beside(superuser, "keycloak"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String beside(String superuser, String name) {
+        return superuser.replaceFirst("/test\\d+\\?.*$", "/" + name + "?user=" + name);
     }
 
     private static String quoted(Map<String, String> operator, String name) {

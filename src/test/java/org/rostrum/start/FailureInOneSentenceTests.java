@@ -2,6 +2,7 @@ package org.rostrum.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.rostrum.shared.BodySettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,8 +19,9 @@ class FailureInOneSentenceTests {
         new ApplicationContextRunner()
                 .withUserConfiguration(Settings.class)
                 .withPropertyValues(setting)
-                .run(context -> said[0] =
-                        FailureInOneSentence.about(context.getStartupFailure()).orElseThrow());
+                .run(context ->
+                        said[0] = FailureInOneSentence.about(Objects.requireNonNull(context.getStartupFailure()))
+                                .orElseThrow());
         return said[0];
     }
 
