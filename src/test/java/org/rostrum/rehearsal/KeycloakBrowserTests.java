@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,16 +72,10 @@ class KeycloakBrowserTests {
         visitors.screenshot(page, "keycloak-signed-in");
     }
 
-    /** The only way to the staff desk of an empty portal, as the README has it. */
+    /** The only way to the staff desk of an empty portal. */
     @Test
-    void theFirstOfTheStaffComesInByWhatTheReadmeSays(Visitors visitors) throws Exception {
-        String statement = Files.readString(Path.of("README.md"))
-                .lines()
-                .filter(line -> line.contains("insert into person"))
-                .findFirst()
-                .orElseThrow();
-        jdbc.sql(statement.strip().replace(";", "")).update();
-        Page page = signIn(visitors, admin.creates("Ada Office", "ada@example.org", true));
+    void whomTheOperatorNamedIsTheFirstOfTheStaff(Visitors visitors) {
+        Page page = signIn(visitors, admin.creates("Fay First", Rehearsal.FIRST_STAFF, true));
         page.navigate("/staff/imports");
         visitors.sees(page, "Imports");
     }

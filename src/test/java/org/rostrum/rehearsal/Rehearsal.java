@@ -24,6 +24,8 @@ public final class Rehearsal extends Stage {
     /** A test does not wait five minutes. */
     static final Duration RECHECK = Duration.ofSeconds(2);
 
+    static final String FIRST_STAFF = "fay@first.example";
+
     private static final String ADMIN_PASSWORD = "administrator of the rehearsal";
 
     private final Compose compose = Compose.read();
@@ -61,6 +63,7 @@ public final class Rehearsal extends Stage {
         Map<String, String> operator = new HashMap<>();
         compose.required().forEach(name -> operator.put(name, "rehearsed-" + name));
         operator.put("KEYCLOAK_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        operator.put("ROSTRUM_FIRST_STAFF", FIRST_STAFF);
         operator.put("ROSTRUM_URL", portal);
         operator.put("ROSTRUM_LOGIN_URL", login);
         return operator;
