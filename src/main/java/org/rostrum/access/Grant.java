@@ -16,7 +16,10 @@ enum Grant {
     PUBLIC_GROUPS("public groups"),
     /** What is of one's own organisation; of oneself, for those who represent none. */
     OWN("own"),
-    /** Where the organisation's level has the right that the act takes. */
+    /**
+     * Where the organisation's level has the right that the act takes. It is the delegate's own: staff who act on their
+     * behalf do not object or vote for an organisation.
+     */
     BY_LEVEL("by level");
 
     private final String label;
@@ -42,7 +45,7 @@ enum Grant {
             case YES, INVITED, SELF -> true;
             case PUBLIC_GROUPS -> place.openToThePublic();
             case OWN -> viewer.owns(place);
-            case BY_LEVEL -> right != null && viewer.has(right);
+            case BY_LEVEL -> right != null && viewer.has(right) && viewer.actor() == null;
         };
     }
 }

@@ -72,6 +72,16 @@ class ViewerTests {
     }
 
     @Test
+    void staffWhoActForADelegateNeitherObjectNorVoteForTheOrganisation() {
+        Viewer dana = viewer(Cast.DANA)
+                .inTheHandsOf(new Actor(
+                        NewId.next(), new PersonId(Cast.ADA.id()), Cast.ADA.fullName(), "She asked", Instant.now()));
+        assertThat(dana.may(Act.CONTRIBUTE, dmso)).isTrue();
+        assertThat(dana.may(Act.OBJECT, dmso)).isFalse();
+        assertThat(dana.may(Act.VOTE, dmso)).isFalse();
+    }
+
+    @Test
     void whoChangesOrganisationNoLongerRevisesWhatWasWrittenForTheOther() {
         Place written = dmso.ownedBy(new PersonId(Cast.DANA.id()), new OrganizationId(Cast.Company.EXAMPLECOM.id()));
         assertThat(viewer(Cast.DANA).may(Act.REVISE, written)).isTrue();

@@ -54,7 +54,8 @@ final class Measured {
         lines.add("| --- |" + " ---: |".repeat(sizes.size() + 1));
         medians.forEach((subject, row) -> lines.add("| " + subject + " | "
                 + String.join(
-                        " | ", sizes.stream().map(size -> said(row.get(size))).toList())
+                        " | ",
+                        sizes.stream().map(size -> said(median(subject, size))).toList())
                 + " | " + said(ratio(subject, sizes.getFirst(), sizes.getLast())) + " |"));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

@@ -119,18 +119,36 @@ final class SampleRegister {
             @Nullable String why) {
         jdbc.sql("""
                         insert into membership (organization_id, level_code, standing, since, until, reason)
-                        values (?, ?, ?, ?::date, ?::date, ?)""").params(organization, level, standing, since, until, why).update();
+                        values (:organization, :level, :standing, :since::date, :until::date, :why)""")
+                .param("organization", organization)
+                .param("level", level)
+                .param("standing", standing)
+                .param("since", since)
+                .param("until", until)
+                .param("why", why)
+                .update();
     }
 
     private void delegation(UUID person, UUID organization, String since, @Nullable String until) {
-        jdbc.sql("insert into delegation (person_id, organization_id, since, until) values (?, ?, ?::date, ?::date)")
-                .params(person, organization, since, until)
+        jdbc.sql("""
+                        insert into delegation (person_id, organization_id, since, until)
+                        values (:person, :organization, :since::date, :until::date)""")
+                .param("person", person)
+                .param("organization", organization)
+                .param("since", since)
+                .param("until", until)
                 .update();
     }
 
     private void office(UUID group, UUID person, String role, String since, @Nullable String until) {
         jdbc.sql("""
                         insert into office (id, group_id, person_id, role, since, until)
-                        values (uuidv7(), ?, ?, ?, ?::date, ?::date)""").params(group, person, role, since, until).update();
+                        values (uuidv7(), :group, :person, :role, :since::date, :until::date)""")
+                .param("group", group)
+                .param("person", person)
+                .param("role", role)
+                .param("since", since)
+                .param("until", until)
+                .update();
     }
 }
