@@ -93,7 +93,7 @@ class RegisterBenchmark {
                           from generate_series(1, 98) n""").param("parent", Body.DMSO).update();
         jdbc.sql("""
                         insert into office (id, group_id, person_id, role, since)
-                        select uuidv7(), g.id, p.id, case when p.n % 98 = p.n then 'CHAIR' else 'PARTICIPANT' end,
+                        select uuidv7(), g.id, p.id, case when p.n <= 98 then 'CHAIR' when p.n <= 196 then 'SECRETARY' else 'PARTICIPANT' end,
                                date '2022-01-01'
                           from (select id, row_number() over (order by email) as n from person where name like 'Person %') p
                           join working_group g on g.code = 'WG' || (p.n % 98 + 1)
