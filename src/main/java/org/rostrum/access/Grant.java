@@ -16,6 +16,8 @@ enum Grant {
     PUBLIC_GROUPS("public groups"),
     /** What is of one's own organisation; of oneself, for those who represent none. */
     OWN("own"),
+    /** What is not one's own too, as an officer: a token then needs what other acts of officers need. */
+    ON_REQUEST("on request"),
     /**
      * Where the organisation's level has the right that the act takes. It is the delegate's own: staff who act on their
      * behalf do not object or vote for an organisation.
@@ -45,6 +47,7 @@ enum Grant {
             case YES, INVITED, SELF -> true;
             case PUBLIC_GROUPS -> place.openToThePublic();
             case OWN -> viewer.owns(place);
+            case ON_REQUEST -> viewer.owns(place) || viewer.scopes().contains(Scope.CHAIR);
             case BY_LEVEL -> right != null && viewer.has(right) && viewer.actor() == null;
         };
     }

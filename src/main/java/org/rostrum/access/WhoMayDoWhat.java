@@ -22,7 +22,7 @@ final class WhoMayDoWhat {
             | say that one takes part | – | self | self | self | self | self | self | self |
             | reserve a number, submit | – | – | yes | yes | yes | yes | – | yes |
             | upload and revise a contribution | – | – | own | own | own | own | – | own |
-            | withdraw a contribution | – | – | own | own | yes | yes | – | yes |
+            | withdraw a contribution | – | – | own | own | on request | on request | – | on request |
             | post in a discussion, join the queue | – | – | yes | yes | yes | yes | – | yes |
             | object for the organisation | – | – | by level | by level | by level | by level | – | – |
             | vote for the organisation | – | – | by level | by level | by level | by level | – | – |

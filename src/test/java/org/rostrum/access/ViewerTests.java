@@ -99,6 +99,21 @@ class ViewerTests {
     }
 
     @Test
+    void aTokenWithdrawsWhatIsNotOnesOwnOnlyWithTheScopeOfOfficers() {
+        Place written = dmso.ownedBy(new PersonId(Cast.DANA.id()), new OrganizationId(Cast.Company.EXAMPLECOM.id()));
+        for (Cast officer : List.of(Cast.VICTOR, Cast.SEKRA, Cast.ADA)) {
+            assertThat(viewer(officer, Scope.READ, Scope.CONTRIBUTE).may(Act.WITHDRAW, written))
+                    .as("%s", officer)
+                    .isFalse();
+            assertThat(viewer(officer).may(Act.WITHDRAW, written))
+                    .as("%s", officer)
+                    .isTrue();
+        }
+        assertThat(viewer(Cast.DANA, Scope.READ, Scope.CONTRIBUTE).may(Act.WITHDRAW, written))
+                .isTrue();
+    }
+
+    @Test
     void whoWasDeactivatedIsNobody() {
         jdbc.sql("update person set deactivated_at = now() where id = ?")
                 .param(Cast.ADA.id())
