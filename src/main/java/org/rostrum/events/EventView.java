@@ -15,6 +15,9 @@ import org.rostrum.shared.When;
  * @param monthsOnly whether the record gives months and no days; then only the months of the dates mean anything
  * @param startsAt known for workshops and current events only
  * @param subject what it is about; of a test event, the versions tested
+ * @param description in Markdown
+ * @param within the event of whose week it is a part: their timetable and registration are one
+ * @param sequence how often it was changed in a way that calendars must take over (RFC 5545, 3.8.7.4)
  */
 public record EventView(
         EventId id,
@@ -30,7 +33,15 @@ public record EventView(
         @Nullable Instant startsAt,
         @Nullable Instant endsAt,
         boolean cancelled,
-        @Nullable String subject) {
+        @Nullable String subject,
+        @Nullable String address,
+        @Nullable String mapUrl,
+        @Nullable String website,
+        String description,
+        @Nullable String cancelledReason,
+        @Nullable EventId within,
+        int sequence,
+        Instant changedAt) {
 
     /**
      * Whether it is going on, has been, or is to come: by the minute where the times are known, else by the day in its
@@ -46,6 +57,16 @@ public record EventView(
             return When.UPCOMING;
         }
         return (endsAt == null ? today.isAfter(endsOn) : now.isAfter(endsAt)) ? When.PAST : When.NOW;
+    }
+
+    /** The event whose timetable and registration are this one's too: itself, where it is not held within another. */
+    public EventId week() {
+        return within == null ? id : within;
+    }
+
+    /** In which its days begin; UTC where none is recorded. */
+    public ZoneId zoneOrUtc() {
+        return timeZone == null ? ZoneOffset.UTC : timeZone;
     }
 
     public YearMonth firstMonth() {

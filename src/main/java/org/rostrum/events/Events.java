@@ -26,7 +26,8 @@ public class Events {
 
     static final String VIEW = """
             select e.id, e.kind, e.name, e.host, e.place, e.format, e.time_zone, e.starts_on, e.ends_on,
-                   e.date_precision, e.starts_at, e.ends_at, e.status, e.subject
+                   e.date_precision, e.starts_at, e.ends_at, e.status, e.subject, e.address, e.map_url, e.website,
+                   e.description, e.cancelled_reason, e.within_id, e.sequence, e.changed_at
               from event e
             """;
 
@@ -76,6 +77,7 @@ public class Events {
 
     static EventView event(ResultSet row) throws SQLException {
         String format = row.getString("format");
+        UUID within = row.getObject("within_id", UUID.class);
         String zone = row.getString("time_zone");
         return new EventView(
                 new EventId(row.getObject("id", UUID.class)),
@@ -91,7 +93,23 @@ public class Events {
                 instant(row.getTimestamp("starts_at")),
                 instant(row.getTimestamp("ends_at")),
                 row.getString("status").equals("CANCELLED"),
-                row.getString("subject"));
+                row.getString("subject"),
+                row.getString("address"),
+                row.getString("map_url"),
+                row.getString("website"),
+                row.getString("description"),
+                row.getString("cancelled_reason"),
+                within == null ? null : new EventId(within),
+                row.getInt("sequence"),
+                row.getTimestamp("changed_at").toInstant());
+    }
+
+    /** What is held within an event, in its order: a test event beside the groups of the same week. */
+    public List<EventView> within(EventId week) {
+        return jdbc.sql(VIEW + "where e.within_id = :id order by e.starts_on, e.name, e.id")
+                .param("id", week.value())
+                .query((row, n) -> event(row))
+                .list();
     }
 
     static ProgrammeMeeting meeting(ResultSet row, Viewer viewer) throws SQLException {

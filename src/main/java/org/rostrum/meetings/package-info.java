@@ -1,6 +1,6 @@
 /** One group's meeting: when, where, its deadline and policy, who takes part. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "organizations", "groups", "access", "rooms"})
+@ApplicationModule(allowedDependencies = {"shared", "organizations", "groups", "access", "rooms", "events"})
 package org.rostrum.meetings;
 
 import org.jspecify.annotations.NullMarked;

@@ -49,6 +49,10 @@ public class Refusal extends RuntimeException {
         this.fields = fields;
     }
 
+    protected Refusal(Reason reason, String field, String message) {
+        this(reason, message, Map.of(field, message));
+    }
+
     /** Concerns one field, which is named as forms and API name it. */
     public static Refusal of(Reason reason, String field, String message) {
         return new Refusal(reason, message, Map.of(field, message));

@@ -144,6 +144,13 @@ public final class Routes {
             get("/staff/people/{person}/acting", STAFF),
             post("/staff/people/{person}/acting", STAFF),
             post("/acting/end", SIGNED_IN),
+            // --- events, meetings called
+            // --- schedule, event pages, my agenda
+            // --- timetable editor
+            // --- registration, guests
+            // --- check-in, attendance
+            // --- calendars, timetable imports
+            // --- notices
             get("/meetings/{meeting}", READ),
             get("/meetings/{meeting}/people", FOLLOW),
             post("/meetings/{meeting}/participation", TAKE_PART),

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.attendance.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.calendars.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.notifications.web;
+
+import org.jspecify.annotations.NullMarked;

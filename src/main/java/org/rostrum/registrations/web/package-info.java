@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.registrations.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package org.rostrum.timetables;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Viewer;
+import org.rostrum.events.EventFormat;
+import org.rostrum.events.EventId;
+import org.rostrum.groups.GroupId;
+import org.rostrum.groups.GroupRef;
+import org.rostrum.groups.Visibility;
+import org.rostrum.shared.NotFound;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The published timetables, as a viewer may see them. One statement for any number of sessions. */
+@Service
+public class Timetables {
+
+    /** Rows for {@link #session}; to be followed by a condition on s and an order. */
+    public static final String SESSIONS = """
+            select s.id, s.event_id, e.name as event_name, e.time_zone, s.part_id, p.name as part_name, s.kind, s.title,
+                   s.note, r.id as room_id, r.name as room_name, r.capacity, s.starts_at, s.ends_at, s.mode,
+                   s.members_only, s.visibility, s.cancelled, s.sequence, s.changed_at,
+                   (select string_agg(g.id || ' ' || g.code || ' ' || g.name, e'\n' order by sg.position)
+                      from session_group sg join working_group g on g.id = sg.group_id
+                     where sg.session_id = s.id) as groups
+              from session s
+              join event e on e.id = s.event_id
+              left join event p on p.id = s.part_id
+              left join venue_room r on r.id = s.venue_room_id
+            """;
+
+    private final JdbcClient jdbc;
+
+    Timetables(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * The timetable of an event; of one that is held within another, its part of that one's.
+     *
+     * @param expectedOn null where nobody has said
+     * @param version 0 before the first publication
+     * @param sessions cancelled ones too, by when they begin and then by room
+     */
+    public record Timetable(int version, @Nullable LocalDate expectedOn, List<SessionView> sessions) {
+
+        public List<LocalDate> days() {
+            return sessions.stream().map(SessionView::day).distinct().toList();
+        }
+    }
+
+    private record Head(int version, @Nullable LocalDate expectedOn) {}
+
+    public Timetable of(EventId week, Viewer viewer) {
+        Head head = jdbc.sql("select version, expected_on from timetable where event_id = :event")
+                .param("event", week.value())
+                .query((row, n) -> new Head(row.getInt("version"), row.getObject("expected_on", LocalDate.class)))
+                .optional()
+                .orElse(new Head(0, null));
+        List<SessionView> sessions = head.version() == 0
+                ? List.of()
+                : jdbc.sql(SESSIONS + """
+                                where s.event_id = :event
+                                order by s.starts_at, r.position nulls last, s.ends_at, s.id""").param("event", week.value()).query((row, n) -> session(row)).list().stream()
+                        .filter(session -> session.visibleTo(viewer))
+                        .toList();
+        return new Timetable(head.version(), head.expectedOn(), sessions);
+    }
+
+    /** @throws NotFound where there is none that the viewer may see */
+    public SessionView require(SessionId id, Viewer viewer) {
+        return jdbc.sql(SESSIONS + "where s.id = :id")
+                .param("id", id.value())
+                .query((row, n) -> session(row))
+                .optional()
+                .filter(session -> session.visibleTo(viewer))
+                .orElseThrow(() -> new NotFound("session"));
+    }
+
+    /** A row of {@link #SESSIONS}. */
+    public static SessionView session(ResultSet row) throws SQLException {
+        UUID part = row.getObject("part_id", UUID.class);
+        UUID room = row.getObject("room_id", UUID.class);
+        String zone = row.getString("time_zone");
+        String mode = row.getString("mode");
+        return new SessionView(
+                new SessionId(row.getObject("id", UUID.class)),
+                new EventId(row.getObject("event_id", UUID.class)),
+                row.getString("event_name"),
+                part == null ? null : new EventId(part),
+                row.getString("part_name"),
+                SessionKind.valueOf(row.getString("kind")),
+                row.getString("title"),
+                row.getString("note"),
+                room == null
+                        ? null
+                        : new SessionView.VenueRoomRef(
+                                room,
+                                Objects.requireNonNull(row.getString("room_name")),
+                                row.getObject("capacity", Integer.class)),
+                zone == null ? ZoneOffset.UTC : ZoneId.of(zone),
+                row.getTimestamp("starts_at").toInstant(),
+                row.getTimestamp("ends_at").toInstant(),
+                mode == null ? null : EventFormat.valueOf(mode),
+                row.getBoolean("members_only"),
+                Visibility.valueOf(row.getString("visibility")),
+                row.getBoolean("cancelled"),
+                groups(row.getString("groups")),
+                row.getInt("sequence"),
+                row.getTimestamp("changed_at").toInstant());
+    }
+
+    private static List<GroupRef> groups(@Nullable String joined) {
+        if (joined == null) {
+            return List.of();
+        }
+        List<GroupRef> groups = new ArrayList<>();
+        for (String line : joined.split("\n", -1)) {
+            String[] parts = line.split(" ", 3);
+            groups.add(new GroupRef(GroupId.valueOf(parts[0]), parts[1], parts[2]));
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.timetables.web;
+
+import org.jspecify.annotations.NullMarked;
