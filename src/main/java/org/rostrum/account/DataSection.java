@@ -17,6 +17,8 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
     static final Map<String, String> LEFT_OUT = Map.of(
             "agenda.draft_changed_by",
             "Who saved an agenda's draft last is overwritten by the next; your own saving is under \"What you did\".",
+            "attendance.recorded_by",
+            "Whom you counted as present is theirs; that you did is under \"What you did\".",
             "undo.done_by",
             "What may be undone for ten minutes repeats what stands under \"What you did\".",
             "join_request.decided_by",
@@ -85,6 +87,21 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                       from participation t join meeting m on m.id = t.meeting_id
                       left join organization o on o.id = t.organization_id
                      where t.person_id = :person order by t.registered_at"""),
+            new DataSection("Where you were", "When you were counted as present.", Set.of("attendance.person_id"), """
+                    select coalesce(s.title, m.name, e.name) as "Where", lower(replace(a.mode, '_', ' ')) as "How",
+                           o.name as "For", a.arrived_at as "From", a.left_at as "Until", b.name as "Counted by"
+                      from attendance a join person b on b.id = a.recorded_by
+                      left join event e on e.id = a.event_id left join session s on s.id = a.session_id
+                      left join meeting m on m.id = a.meeting_id left join organization o on o.id = a.organization_id
+                     where a.person_id = :person order by a.arrived_at"""),
+            new DataSection(
+                    "Meetings where you only read along",
+                    "You said that you are not to be counted as present there.",
+                    Set.of("reading_along.person_id"),
+                    """
+                    select m.name as "Meeting", r.since as "Since"
+                      from reading_along r join meeting m on m.id = r.meeting_id
+                     where r.person_id = :person order by r.since"""),
             new DataSection(
                     "Invitations as a guest",
                     "Those you received, and those you wrote.",

@@ -6,13 +6,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.rostrum.rooms.RoomId;
+import org.rostrum.rooms.RoomPeopleChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,16 +41,20 @@ class Attendance {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Wire wire;
+    private final LiveThreads threads;
+    private final ApplicationEventPublisher events;
 
-    /** Touched by the tick alone. */
-    private final Set<RoomId> written = new HashSet<>();
+    /** Who attends by what was written last. Touched by the tick alone. */
+    private final Map<RoomId, Set<UUID>> written = new HashMap<>();
 
     private long renewed = System.nanoTime();
 
-    Attendance(JdbcClient jdbc, JsonMapper json, Wire wire) {
+    Attendance(JdbcClient jdbc, JsonMapper json, Wire wire, LiveThreads threads, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.json = json;
         this.wire = wire;
+        this.threads = threads;
+        this.events = events;
     }
 
     /** What to tell somebody who has just joined. */
@@ -90,29 +97,33 @@ class Attendance {
     }
 
     private void write(List<RoomFeed> feeds) {
-        Set<RoomId> left = new HashSet<>(written);
+        Set<RoomId> left = new HashSet<>(written.keySet());
         for (RoomFeed feed : feeds) {
             left.remove(feed.room());
             if (feed.attendanceChanged()) {
-                write(feed.room(), feed.people());
+                write(feed.room(), feed.people(), feed.attending());
                 feed.presenceMayHaveChanged();
             }
         }
         left.forEach(this::forget);
     }
 
-    private void write(RoomId room, Map<String, String> people) {
+    private void write(RoomId room, Map<String, String> people, Set<UUID> attending) {
         jdbc.sql("""
-                        insert into room_presence (room_id, node, people, until)
-                        values (:room, :node, :people::jsonb, now() + make_interval(secs => :live))
-                        on conflict (room_id, node) do update set people = excluded.people, until = excluded.until""")
+                        insert into room_presence (room_id, node, people, attending, until)
+                        values (:room, :node, :people::jsonb, :attending, now() + make_interval(secs => :live))
+                        on conflict (room_id, node) do update
+                        set people = excluded.people, attending = excluded.attending, until = excluded.until""")
                 .param("room", room.value())
                 .param("node", node)
                 .param("people", json.writeValueAsString(people))
+                .param("attending", attending.toArray(UUID[]::new))
                 .param("live", TIME_TO_LIVE.toSeconds())
                 .update();
-        written.add(room);
         announce(room);
+        if (!attending.equals(written.put(room, attending))) {
+            publish(room);
+        }
     }
 
     private void forget(RoomId room) {
@@ -120,8 +131,15 @@ class Attendance {
                 .param("room", room.value())
                 .param("node", node)
                 .update();
-        written.remove(room);
         announce(room);
+        if (!Objects.equals(written.remove(room), Set.of())) {
+            publish(room);
+        }
+    }
+
+    /** Whoever listens may wait for the database as long as it takes: the next tick does not wait for them. */
+    private void publish(RoomId room) {
+        threads.handlers().execute(() -> events.publishEvent(new RoomPeopleChanged(room)));
     }
 
     private void announce(RoomId room) {
@@ -163,10 +181,10 @@ class Attendance {
         }
     }
 
-    /** This node is leaving. */
+    /** This node is leaving. Its rows run out now, and stay for a while: they say until when its people were there. */
     void leave() {
         try {
-            jdbc.sql("delete from room_presence where node = :node")
+            jdbc.sql("update room_presence set until = now() where node = :node and until > now()")
                     .param("node", node)
                     .update();
         } catch (DataAccessException e) {

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Pass;
 import org.rostrum.access.Viewer;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.rooms.RoomLog;
@@ -276,6 +278,23 @@ final class RoomFeed {
                 people.put(viewer.requirePerson().toString(), organization == null ? "" : organization);
             }
             return people;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Of those, who came in themselves and by a browser: neither programs nor staff who act in somebody's name attend. */
+    Set<UUID> attending() {
+        lock.lock();
+        try {
+            Set<UUID> attending = new HashSet<>();
+            for (Watcher watcher : present) {
+                Pass pass = watcher.socket().pass();
+                if (pass.kind() == Pass.Kind.SESSION && pass.actor() == null) {
+                    attending.add(pass.person().value());
+                }
+            }
+            return attending;
         } finally {
             lock.unlock();
         }
