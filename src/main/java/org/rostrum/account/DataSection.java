@@ -102,6 +102,10 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                     select m.name as "Meeting", r.since as "Since"
                       from reading_along r join meeting m on m.id = r.meeting_id
                      where r.person_id = :person order by r.since"""),
+            new DataSection("Sessions you marked", "For your own agenda.", Set.of("session_mark.person_id"), """
+                    select e.name as "Event", s.title as "Session", s.starts_at as "Begins at", k.marked_at as "Marked at"
+                      from session_mark k join session s on s.id = k.session_id join event e on e.id = s.event_id
+                     where k.person_id = :person order by k.marked_at"""),
             new DataSection(
                     "Invitations as a guest",
                     "Those you received, and those you wrote.",

@@ -61,7 +61,7 @@ public class Events {
         return programme(List.of(event), viewer);
     }
 
-    List<ProgrammeMeeting> programme(Collection<EventId> events, Viewer viewer) {
+    public List<ProgrammeMeeting> programme(Collection<EventId> events, Viewer viewer) {
         if (events.isEmpty()) {
             return List.of();
         }
@@ -72,6 +72,36 @@ public class Events {
                 .list()
                 .stream()
                 .filter(meeting -> meeting.readable() || meeting.visibility() != Visibility.GROUP)
+                .toList();
+    }
+
+    /** Those a person takes part in or is invited to, of groups that have no session on a timetable there. */
+    private static final String WITHOUT_SESSIONS = PROGRAMME + """
+             where (m.id in (select meeting_id from participation where person_id = :person)
+                 or m.id = any(:invitations::uuid[]))
+               and m.starts_at < :to and m.ends_at > :from
+               and not exists (select 1 from session s join session_group sg on sg.session_id = s.id
+                                where sg.group_id = m.group_id and m.event_id in (s.event_id, s.part_id))
+             order by m.starts_at, m.ends_at, m.id
+            """;
+
+    /**
+     * The meetings somebody takes part in that no timetable has sessions of: those are held in one piece, and a person's
+     * agenda shows them as they are. Cancelled ones too.
+     */
+    public List<ProgrammeMeeting> withoutSessions(Viewer viewer, Instant from, Instant to) {
+        return jdbc
+                .sql(WITHOUT_SESSIONS)
+                .param("person", viewer.requirePerson().value())
+                .param(
+                        "invitations",
+                        viewer.invitations().stream().map(String::valueOf).toArray(String[]::new))
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .query((row, n) -> meeting(row, viewer))
+                .list()
+                .stream()
+                .filter(ProgrammeMeeting::readable)
                 .toList();
     }
 

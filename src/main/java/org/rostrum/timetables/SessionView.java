@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Scope;
 import org.rostrum.access.Viewer;
 import org.rostrum.events.EventFormat;
 import org.rostrum.events.EventId;
@@ -72,16 +73,22 @@ public record SessionView(
         return now.isBefore(startsAt) ? When.UPCOMING : now.isBefore(endsAt) ? When.NOW : When.PAST;
     }
 
-    /** A closed group's session is there for those who take part in the group, and the staff. */
+    /**
+     * A closed group's session is there for those who take part in the group, and the staff. A token that may not read
+     * shows what the public sees.
+     */
     public boolean visibleTo(Viewer viewer) {
-        return viewer.staff()
-                || switch (visibility) {
-                    case PUBLIC -> true;
-                    case MEMBERS -> viewer.admitted();
-                    case GROUP ->
-                        viewer.member()
-                                && groups.stream()
-                                        .anyMatch(group -> viewer.offices().containsKey(group.id()));
-                };
+        if (visibility == Visibility.PUBLIC) {
+            return true;
+        }
+        if (!viewer.scopes().contains(Scope.READ)) {
+            return false;
+        }
+        return viewer.staff() || (visibility == Visibility.MEMBERS ? viewer.admitted() : inAGroupOf(viewer));
+    }
+
+    private boolean inAGroupOf(Viewer viewer) {
+        return viewer.member()
+                && groups.stream().anyMatch(group -> viewer.offices().containsKey(group.id()));
     }
 }

@@ -2,6 +2,8 @@ package org.rostrum.timetables;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -24,19 +26,24 @@ import org.springframework.stereotype.Service;
 @Service
 public class Timetables {
 
-    /** Rows for {@link #session}; to be followed by a condition on s and an order. */
-    public static final String SESSIONS = """
-            select s.id, s.event_id, e.name as event_name, e.time_zone, s.part_id, p.name as part_name, s.kind, s.title,
+    static final String COLUMNS = """
+            s.id, s.event_id, e.name as event_name, e.time_zone, s.part_id, p.name as part_name, s.kind, s.title,
                    s.note, r.id as room_id, r.name as room_name, r.capacity, s.starts_at, s.ends_at, s.mode,
                    s.members_only, s.visibility, s.cancelled, s.sequence, s.changed_at,
                    (select string_agg(g.id || ' ' || g.code || ' ' || g.name, e'\n' order by sg.position)
                       from session_group sg join working_group g on g.id = sg.group_id
                      where sg.session_id = s.id) as groups
+            """;
+
+    static final String TABLES = """
               from session s
               join event e on e.id = s.event_id
               left join event p on p.id = s.part_id
               left join venue_room r on r.id = s.venue_room_id
             """;
+
+    /** Rows for {@link #session}; to be followed by a condition on s and an order. */
+    public static final String SESSIONS = "select " + COLUMNS + TABLES;
 
     private final JdbcClient jdbc;
 
@@ -45,27 +52,45 @@ public class Timetables {
     }
 
     /**
-     * The timetable of an event; of one that is held within another, its part of that one's.
+     * The timetable of an event.
      *
-     * @param expectedOn null where nobody has said
      * @param version 0 before the first publication
+     * @param publishedAt when that version was published; null before the first
+     * @param expectedOn null where nobody has said
      * @param sessions cancelled ones too, by when they begin and then by room
      */
-    public record Timetable(int version, @Nullable LocalDate expectedOn, List<SessionView> sessions) {
+    public record Timetable(
+            int version,
+            @Nullable Instant publishedAt,
+            @Nullable LocalDate expectedOn,
+            List<SessionView> sessions) {
 
         public List<LocalDate> days() {
             return sessions.stream().map(SessionView::day).distinct().toList();
         }
     }
 
-    private record Head(int version, @Nullable LocalDate expectedOn) {}
+    private record Head(
+            int version,
+            @Nullable Instant publishedAt,
+            @Nullable LocalDate expectedOn) {}
 
     public Timetable of(EventId week, Viewer viewer) {
-        Head head = jdbc.sql("select version, expected_on from timetable where event_id = :event")
+        Head head = jdbc.sql("""
+                        select t.version, t.expected_on, p.published_at
+                          from timetable t
+                          left join timetable_publication p on p.event_id = t.event_id and p.version = t.version
+                         where t.event_id = :event""")
                 .param("event", week.value())
-                .query((row, n) -> new Head(row.getInt("version"), row.getObject("expected_on", LocalDate.class)))
+                .query((row, n) -> {
+                    Timestamp published = row.getTimestamp("published_at");
+                    return new Head(
+                            row.getInt("version"),
+                            published == null ? null : published.toInstant(),
+                            row.getObject("expected_on", LocalDate.class));
+                })
                 .optional()
-                .orElse(new Head(0, null));
+                .orElse(new Head(0, null, null));
         List<SessionView> sessions = head.version() == 0
                 ? List.of()
                 : jdbc.sql(SESSIONS + """
@@ -73,7 +98,7 @@ public class Timetables {
                                 order by s.starts_at, r.position nulls last, s.ends_at, s.id""").param("event", week.value()).query((row, n) -> session(row)).list().stream()
                         .filter(session -> session.visibleTo(viewer))
                         .toList();
-        return new Timetable(head.version(), head.expectedOn(), sessions);
+        return new Timetable(head.version(), head.publishedAt(), head.expectedOn(), sessions);
     }
 
     /** @throws NotFound where there is none that the viewer may see */

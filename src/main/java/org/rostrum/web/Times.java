@@ -120,6 +120,14 @@ public class Times {
         return hours(start, end) + dayMark(ChronoUnit.DAYS.between(start.toLocalDate(), end.toLocalDate()));
     }
 
+    /** "14:00–15:30 CET (Warsaw)", for a row whose day alone stands in the heading. */
+    public String slot(Instant startsAt, Instant endsAt, ZoneId zone) {
+        ZonedDateTime start = startsAt.atZone(zone);
+        ZonedDateTime end = endsAt.atZone(zone);
+        return hours(start, end) + " " + zone(zone, endsAt)
+                + dayMark(ChronoUnit.DAYS.between(start.toLocalDate(), end.toLocalDate()));
+    }
+
     /** "14:00". */
     public String clock(Instant instant, ZoneId zone) {
         return CLOCK.format(instant.atZone(zone));

@@ -15,6 +15,7 @@ import static org.rostrum.access.web.Audience.KNOWN;
 import static org.rostrum.access.web.Audience.PUBLIC;
 import static org.rostrum.access.web.Audience.SIGNED_IN;
 import static org.rostrum.access.web.Audience.STAFF;
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
@@ -146,6 +147,9 @@ public final class Routes {
             post("/acting/end", SIGNED_IN),
             // --- events, meetings called
             // --- schedule, event pages, my agenda
+            get("/my-agenda", ADMITTED),
+            post("/sessions/{session}/mark", ADMITTED),
+            post("/sessions/{session}/mark/removal", ADMITTED),
             // --- timetable editor
             // --- registration, guests
             // --- check-in, attendance
@@ -178,6 +182,9 @@ public final class Routes {
             get("/api/openapi.json", PUBLIC),
             get("/api/asyncapi.json", PUBLIC),
             get("/api/v1/meetings", ADMITTED),
+            get("/api/v1/my-agenda", ADMITTED),
+            new Route(PUT, "/api/v1/sessions/{session}/mark", ADMITTED),
+            new Route(DELETE, "/api/v1/sessions/{session}/mark", ADMITTED),
             get("/api/v1/meetings/{meeting}/agenda", READ),
             get("/api/v1/meetings/{meeting}/agenda/versions/{version}", READ),
             get("/api/v1/meetings/{meeting}/agenda/draft", EDIT_AGENDA),
