@@ -81,6 +81,14 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                     select name as "Name", scopes as "May be used to", created_at as "Created at",
                            expires_at as "Expires at", last_used_at as "Last used at", revoked_at as "Revoked at"
                       from access_token where person_id = :person order by created_at"""),
+            new DataSection(
+                    "Your calendar addresses",
+                    "Also those that ended. The portal keeps no address, only what it needs to recognise one.",
+                    Set.of("calendar_link.person_id"),
+                    """
+                    select name as "Name", created_at as "Made at", last_used_at as "Last used at",
+                           revoked_at as "Ended at"
+                      from calendar_link where person_id = :person order by created_at"""),
             new DataSection("Meetings you take part in", "What you answered.", Set.of("participation.person_id"), """
                     select m.name as "Meeting", m.starts_at as "Begins at", o.name as "For",
                            lower(replace(t.mode, '_', ' ')) as "How", t.registered_at as "Answered at"

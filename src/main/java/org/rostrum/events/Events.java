@@ -53,6 +53,13 @@ public class Events {
                 .orElseThrow(() -> new NotFound("event"));
     }
 
+    /** All there ever were, in their order. */
+    public List<EventView> all() {
+        return jdbc.sql(VIEW + "order by e.starts_on, e.name, e.id")
+                .query((row, n) -> event(row))
+                .list();
+    }
+
     /**
      * The meetings in an event. Their names and times are public, except those of a group that keeps to itself: who may
      * not read such a meeting does not learn that there is one.

@@ -43,8 +43,13 @@ class ReferencedErrors extends DefaultErrorAttributes {
                 "Reference {}: {} at {}",
                 reference,
                 attributes.get("status"),
-                attributes.get("path"),
+                withoutSecret(String.valueOf(attributes.get("path"))),
                 getError(request));
         return reference;
+    }
+
+    /** The address of somebody's calendar is all it takes to read it. */
+    private static String withoutSecret(String path) {
+        return path.replaceFirst("/calendar/people/.*", "/calendar/people/…");
     }
 }

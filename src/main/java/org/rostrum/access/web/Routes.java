@@ -17,6 +17,7 @@ import static org.rostrum.access.web.Audience.SIGNED_IN;
 import static org.rostrum.access.web.Audience.STAFF;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
@@ -41,6 +42,11 @@ public final class Routes {
 
     private static Route get(String pattern, Act act) {
         return new Route(GET, pattern, new Rule.At(act));
+    }
+
+    /** For what programs ask about before they fetch it. */
+    private static Route head(String pattern, Audience audience) {
+        return new Route(HEAD, pattern, audience);
     }
 
     private static Route post(String pattern, Audience audience) {
@@ -154,6 +160,17 @@ public final class Routes {
             // --- registration, guests
             // --- check-in, attendance
             // --- calendars, timetable imports
+            get("/calendar/schedule.ics", PUBLIC),
+            head("/calendar/schedule.ics", PUBLIC),
+            get("/calendar/events/{event}.ics", PUBLIC),
+            head("/calendar/events/{event}.ics", PUBLIC),
+            get("/calendar/groups/{group}.ics", PUBLIC),
+            head("/calendar/groups/{group}.ics", PUBLIC),
+            get("/calendar/people/{secret}.ics", PUBLIC),
+            head("/calendar/people/{secret}.ics", PUBLIC),
+            get("/me/calendars", KNOWN),
+            post("/me/calendars", KNOWN),
+            post("/me/calendars/{link}/revocation", KNOWN),
             // --- notices
             get("/meetings/{meeting}", READ),
             get("/meetings/{meeting}/people", FOLLOW),

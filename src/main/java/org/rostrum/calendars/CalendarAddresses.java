@@ -1,0 +1,44 @@
+package org.rostrum.calendars;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.shared.BodySettings;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** The whole addresses that stand in calendars, and those to subscribe to them by. */
+@Component("calendarAddresses")
+public class CalendarAddresses {
+
+    private final String uidHost;
+    private final @Nullable String publicUrl;
+
+    CalendarAddresses(BodySettings body) {
+        this.publicUrl = body.publicUrl() == null ? null : body.publicUrl().replaceFirst("/+$", "");
+        String host = publicUrl == null ? null : URI.create(publicUrl).getHost();
+        // Never the request's: the same entry under two names would stand in a calendar twice.
+        this.uidHost = host == null ? body.prefix().toLowerCase(Locale.ROOT) + ".rostrum" : host;
+    }
+
+    /** The portal's own address without a path, as members use it. */
+    public String base() {
+        return publicUrl != null
+                ? publicUrl
+                : ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+    }
+
+    public String of(String path) {
+        return base() + path;
+    }
+
+    /** Asks the reader's calendar program to subscribe. */
+    public String webcal(String path) {
+        return of(path).replaceFirst("^https?:", "webcal:");
+    }
+
+    String uid(String kind, UUID id) {
+        return kind + "-" + id + "@" + uidHost;
+    }
+}
