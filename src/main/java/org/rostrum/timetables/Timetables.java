@@ -101,6 +101,17 @@ public class Timetables {
         return new Timetable(head.version(), head.publishedAt(), head.expectedOn(), sessions);
     }
 
+    /** The rooms of the event's venue, in the order in which staff put them. */
+    public List<SessionView.VenueRoomRef> rooms(EventId week) {
+        return jdbc.sql("select id, name, capacity from venue_room where event_id = :event order by position, name, id")
+                .param("event", week.value())
+                .query((row, n) -> new SessionView.VenueRoomRef(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        row.getObject("capacity", Integer.class)))
+                .list();
+    }
+
     /** @throws NotFound where there is none that the viewer may see */
     public SessionView require(SessionId id, Viewer viewer) {
         return jdbc.sql(SESSIONS + "where s.id = :id")

@@ -133,6 +133,11 @@ public class Times {
         return CLOCK.format(instant.atZone(zone));
     }
 
+    /** "02:30 CEST", where the hour alone would be two. */
+    public String clockNamed(Instant instant, ZoneId zone) {
+        return clock(instant, zone) + " " + abbreviation(instant.atZone(zone));
+    }
+
     /** "Thu 26 Nov 2026". */
     public String day(Instant instant, ZoneId zone) {
         return DAY.format(instant.atZone(zone));

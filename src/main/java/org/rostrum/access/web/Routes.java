@@ -153,6 +153,7 @@ public final class Routes {
             post("/acting/end", SIGNED_IN),
             // --- events, meetings called
             // --- schedule, event pages, my agenda
+            get("/events/{event}/timetable", PUBLIC),
             get("/my-agenda", ADMITTED),
             post("/sessions/{session}/mark", ADMITTED),
             post("/sessions/{session}/mark/removal", ADMITTED),

@@ -90,7 +90,7 @@ class SessionLines {
         boolean isNow = !meeting.cancelled() && meeting.when(now) == When.NOW;
         return new SessionLine(
                 meeting.id().toString(),
-                isNow ? "slot is-now" : meeting.cancelled() ? "slot is-cancelled" : "slot",
+                isNow ? "is-now" : meeting.cancelled() ? "is-cancelled" : "",
                 meeting.name(),
                 "",
                 "Meeting",
@@ -126,10 +126,7 @@ class SessionLines {
     }
 
     private static String look(SessionView session, boolean isNow) {
-        String look = "slot";
-        if (session.kind() == SessionKind.BREAK || session.kind() == SessionKind.SOCIAL) {
-            look += " is-break";
-        }
+        String look = session.kind() == SessionKind.BREAK || session.kind() == SessionKind.SOCIAL ? "is-break" : "";
         if (session.cancelled()) {
             look += " is-cancelled";
         }
