@@ -184,6 +184,23 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                            e.after as "After"
                       from audit_entry e left join person p on p.id = e.person_id
                      where e.subject_type = 'person' and e.subject_id = :person::text order by e.at"""),
+            new DataSection("What you were told", "Your notices. Mail says the same.", Set.of("notice.person_id"), """
+                    select told_at as "At", title as "About", text as "Text", read_at as "Read at" from notice
+                     where person_id = :person order by told_at"""),
+            new DataSection(
+                    "Mail to you",
+                    "What waits or left in the last weeks; then it is deleted.",
+                    Set.of("mail.person_id"),
+                    """
+                    select queued_at as "Written at", recipient as "To", subject as "Subject", sent_at as "Sent at",
+                           given_up_at as "Given up at"
+                      from mail where person_id = :person order by queued_at"""),
+            new DataSection(
+                    "No mail",
+                    "Since when you want to be told in the portal only; empty if you do not.",
+                    Set.of("no_mail.person_id"),
+                    """
+                    select since as "Since" from no_mail where person_id = :person"""),
             new DataSection(
                     "Acting on behalf",
                     "When staff acted in your name, and when you did in that of others.",

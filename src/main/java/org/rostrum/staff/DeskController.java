@@ -4,6 +4,7 @@ import org.rostrum.access.Viewer;
 import org.rostrum.groups.GroupId;
 import org.rostrum.groups.Groups;
 import org.rostrum.groups.Offices;
+import org.rostrum.notifications.Outbox;
 import org.rostrum.organizations.OrganizationId;
 import org.rostrum.organizations.Organizations;
 import org.rostrum.organizations.People;
@@ -22,20 +23,32 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class DeskController {
 
+    /** The first of many tell what is wrong, and one button tries all. */
+    private static final int STUCK_MAILS = 10;
+
     private final Desk desk;
     private final Undo undo;
     private final Organizations organizations;
     private final People people;
     private final Offices offices;
     private final Groups groups;
+    private final Outbox outbox;
 
-    DeskController(Desk desk, Undo undo, Organizations organizations, People people, Offices offices, Groups groups) {
+    DeskController(
+            Desk desk,
+            Undo undo,
+            Organizations organizations,
+            People people,
+            Offices offices,
+            Groups groups,
+            Outbox outbox) {
         this.desk = desk;
         this.undo = undo;
         this.organizations = organizations;
         this.people = people;
         this.offices = offices;
         this.groups = groups;
+        this.outbox = outbox;
     }
 
     @GetMapping("/staff")
@@ -46,6 +59,10 @@ class DeskController {
         model.addAttribute("offices", desk.offices());
         model.addAttribute("memberships", desk.memberships());
         model.addAttribute("delegations", desk.delegations());
+        model.addAttribute("mailServer", outbox.hasServer());
+        model.addAttribute("mailPatience", outbox.patience());
+        model.addAttribute("stuck", outbox.stuck(STUCK_MAILS));
+        model.addAttribute("stuckInAll", outbox.stuck());
         return "staff/desk";
     }
 

@@ -1,7 +1,16 @@
 /** The staff desk: what waits, and the register of people, organisations, levels and groups. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"shared", "organizations", "groups", "identity", "access", "access :: web", "web"})
+        allowedDependencies = {
+            "shared",
+            "organizations",
+            "groups",
+            "identity",
+            "access",
+            "access :: web",
+            "notifications",
+            "web"
+        })
 package org.rostrum.staff;
 
 import org.jspecify.annotations.NullMarked;

@@ -27,9 +27,9 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 /**
- * Rostrum on a machine that has a JDK and Maven: {@code mvn spring-boot:test-run}. Starts PostgreSQL, the provider and
- * the portal side by side, with sample data. Arguments are the portal's settings; one that names a database or a
- * provider takes the place of the embedded one.
+ * Rostrum on a machine that has a JDK and Maven: {@code mvn spring-boot:test-run}. Starts PostgreSQL, the provider, a mail
+ * server and the portal side by side, with sample data. Arguments are the portal's settings; one that names a database, a
+ * provider or a mail server takes the place of the embedded one.
  */
 public final class LocalRostrum {
 
@@ -79,13 +79,19 @@ public final class LocalRostrum {
         var provider = new LocalProvider.Settings(providerPort, portals, FOLDER.resolve("provider-keys.json"));
         var signIn = new CompletableFuture<LocalProvider>();
         SpringApplication portal = portal();
-        portal.setDefaultProperties(new HashMap<>(LocalProvider.portalSettings(provider.issuer())));
+        Map<String, Object> settings = new HashMap<>(LocalProvider.portalSettings(provider.issuer()));
+        // The links in mail lead here.
+        settings.put("rostrum.body.public-url", portals.getFirst());
+        portal.setDefaultProperties(settings);
         // Both start within the portal's start: logging is set up then, and nothing has asked for the database yet.
         if (ownProvider) {
             portal.addInitializers(context -> signIn.completeAsync(() -> started(LocalProvider.start(provider))));
         }
         if (ownDatabase) {
             portal.addInitializers(this::startPostgres);
+        }
+        if (!given.containsProperty("spring.mail.host")) {
+            portal.addInitializers(this::startMail);
         }
         started(portal.run(args));
         if (ownProvider) {
@@ -99,6 +105,12 @@ public final class LocalRostrum {
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource("postgres", Map.of("spring.datasource.url", postgres.jdbcUrl())));
+    }
+
+    private void startMail(ConfigurableApplicationContext context) {
+        LocalMail mail = started(LocalMail.start());
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("mail", mail.portalSettings()));
+        ((GenericApplicationContext) context).registerBean(LocalMail.class, () -> mail);
     }
 
     private static SpringApplication portal() {
@@ -170,6 +182,7 @@ public final class LocalRostrum {
                   Sign in at the local provider, %s, as one of
                 %s
                   The password is the name; for scripts: Authorization: Bearer rostrum-local-<name>
-                """.formatted(portal, FOLDER, provider, accounts));
+                  Mail to them is read at %s/local/mail
+                """.formatted(portal, FOLDER, provider, accounts, portal));
     }
 }

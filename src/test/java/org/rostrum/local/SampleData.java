@@ -14,6 +14,7 @@ import org.rostrum.meetings.Meetings;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Cast;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,6 +28,7 @@ final class SampleData implements SmartInitializingSingleton {
     private final TransactionTemplate transaction;
     private final Specifications specifications;
     private final SampleStory story;
+    private final SampleNotices notices;
 
     SampleData(
             JdbcClient jdbc,
@@ -39,7 +41,8 @@ final class SampleData implements SmartInitializingSingleton {
             Submissions submissions,
             Specifications specifications,
             Discussions discussions,
-            Threads threads) {
+            Threads threads,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.specifications = specifications;
@@ -54,6 +57,7 @@ final class SampleData implements SmartInitializingSingleton {
                 threads,
                 jdbc,
                 entities);
+        this.notices = new SampleNotices(events, jdbc);
     }
 
     @Override
@@ -75,6 +79,7 @@ final class SampleData implements SmartInitializingSingleton {
             new SampleRegister(jdbc).fill();
             meetings.arrange();
             story.tell();
+            notices.tell();
         });
     }
 

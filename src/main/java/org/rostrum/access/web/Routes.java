@@ -173,6 +173,12 @@ public final class Routes {
             post("/me/calendars", KNOWN),
             post("/me/calendars/{link}/revocation", KNOWN),
             // --- notices
+            get("/me/notices", KNOWN),
+            get("/me/notices/{notice}", KNOWN),
+            post("/me/notices/readings", KNOWN),
+            post("/me/notices/mail", KNOWN),
+            post("/staff/mail/tries", STAFF),
+            post("/staff/mail/{mail}/tries", STAFF),
             get("/meetings/{meeting}", READ),
             get("/meetings/{meeting}/people", FOLLOW),
             post("/meetings/{meeting}/participation", TAKE_PART),
@@ -217,6 +223,7 @@ public final class Routes {
             get("/api/v1/rooms/{room}/events", FOLLOW),
             get("/api/v1/rooms/{room}/threads", FOLLOW),
             post("/api/v1/rooms/{room}/messages", DISCUSS),
+            get("/api/v1/notices", KNOWN),
             get("/api/v1/live", ADMITTED));
 
     private Routes() {}
