@@ -22,6 +22,7 @@ import org.rostrum.organizations.RightsChanged;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.PrivilegedAct;
 import org.rostrum.shared.Refusal;
+import org.rostrum.shared.SafeCsv;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;

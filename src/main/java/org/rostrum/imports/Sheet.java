@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.rostrum.shared.Refusal;
+import org.rostrum.shared.SafeCsv;
 
 /** The rows of a file, by the columns of its kind. */
 record Sheet(List<Line> lines) {

@@ -30,6 +30,7 @@ import org.rostrum.imports.Planned.Change;
 import org.rostrum.imports.Planned.Outcome;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.shared.Refusal;
+import org.rostrum.shared.SafeCsv;
 import org.rostrum.testing.Cast;
 import org.rostrum.testing.RostrumTest;
 import org.springframework.jdbc.core.simple.JdbcClient;

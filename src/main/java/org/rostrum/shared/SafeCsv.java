@@ -1,4 +1,4 @@
-package org.rostrum.imports;
+package org.rostrum.shared;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
@@ -10,14 +10,14 @@ import java.util.List;
  * Writes CSV for spreadsheets. They take a value that begins with one of these signs for a formula, and run it: an
  * organisation may choose its name. An apostrophe before it makes it text; reading takes that away again.
  */
-final class SafeCsv {
+public final class SafeCsv {
 
     private static final String FORMULA = "=+-@\t\r";
 
     private SafeCsv() {}
 
     /** With the mark by which Excel knows UTF-8. */
-    static String write(List<List<String>> rows) {
+    public static String write(List<List<String>> rows) {
         var text = new StringWriter();
         text.write('\uFEFF');
         try (CsvWriter csv = CsvWriter.builder().build(text)) {
@@ -33,7 +33,7 @@ final class SafeCsv {
         return beginsFormula(value.replaceFirst("^'+", "")) ? "'" + value : value;
     }
 
-    static String withoutGuard(String value) {
+    public static String withoutGuard(String value) {
         return value.startsWith("'") && beginsFormula(value.replaceFirst("^'+", "")) ? value.substring(1) : value;
     }
 
