@@ -160,6 +160,13 @@ public final class Routes {
             // --- timetable editor
             // --- registration, guests
             // --- check-in, attendance
+            get("/staff/events/{event}/check-in", STAFF),
+            post("/staff/events/{event}/check-in", STAFF),
+            post("/staff/events/{event}/check-in/leavings", STAFF),
+            post("/staff/events/{event}/check-in/undo", STAFF),
+            // On every badge: whoever opens it is told what it is, only staff whose.
+            get("/check-in/{code}", PUBLIC),
+            post("/check-in/{code}", STAFF),
             // --- calendars, timetable imports
             get("/calendar/schedule.ics", PUBLIC),
             head("/calendar/schedule.ics", PUBLIC),

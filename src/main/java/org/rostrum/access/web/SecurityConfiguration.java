@@ -29,6 +29,12 @@ class SecurityConfiguration {
     private static final RequestMatcher ZONE =
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/zone");
 
+    /** The one page that reads badges by the camera. */
+    private static final RequestMatcher DESK =
+            PathPatternRequestMatcher.withDefaults().matcher("/staff/events/{event}/check-in");
+
+    private static final String NO_DEVICES = "camera=(), microphone=(), geolocation=()";
+    private static final String CAMERA_ONLY = "camera=(self), microphone=(), geolocation=()";
     private static final String POLICY = "Content-Security-Policy";
 
     private final Gate gate;
@@ -47,7 +53,10 @@ class SecurityConfiguration {
                 .addFilterBefore(new AccessTokenFilter(tokens, refusals), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .headers(SecurityConfiguration::commonHeaders)
+                .headers(headers -> {
+                    commonHeaders(headers);
+                    headers.permissionsPolicyHeader(policy -> policy.policy(NO_DEVICES));
+                })
                 .authorizeHttpRequests(requests -> admit(requests, Routes.API));
         return http.build();
     }
@@ -61,6 +70,8 @@ class SecurityConfiguration {
                 .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::choosesZoneOnThisSite))
                 .headers(headers -> {
                     commonHeaders(headers);
+                    headers.addHeaderWriter((request, response) ->
+                            response.setHeader("Permissions-Policy", DESK.matches(request) ? CAMERA_ONLY : NO_DEVICES));
                     headers.addHeaderWriter((request, response) -> {
                         // A download and what a provider frames say their own.
                         if (!response.containsHeader(POLICY)) {
@@ -99,8 +110,7 @@ class SecurityConfiguration {
     }
 
     private static void commonHeaders(HeadersConfigurer<?> headers) {
-        headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-                .permissionsPolicyHeader(policy -> policy.policy("camera=(), microphone=(), geolocation=()"));
+        headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
     }
 
     /** Signing out posts a form that the browser then follows to the provider, which form-action must allow. */
