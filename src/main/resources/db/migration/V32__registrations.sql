@@ -113,6 +113,15 @@ create table registration_answer (
 
 create index registration_answer_question on registration_answer (question_id);
 
+-- The meetings that somebody on the waiting list wants to attend: it becomes their participation with their place.
+create table registration_wish (
+  registration_id uuid not null references registration,
+  meeting_id uuid not null references meeting,
+  primary key (registration_id, meeting_id)
+);
+
+create index registration_wish_meeting on registration_wish (meeting_id);
+
 alter table invitation
   add column organization text check (length(organization) between 1 and 200),
   add column reason text check (length(reason) between 1 and 1000);

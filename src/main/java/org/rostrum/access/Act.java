@@ -32,7 +32,8 @@ public enum Act {
     APPROVE_MINUTES("approve the minutes", Scope.CHAIR),
     PUBLISH_MINUTES("publish the minutes", Scope.CHAIR),
     RECORD_ATTENDANCE("record the attendance of others", Scope.CHAIR),
-    APPOINT("appoint to the group's roles and end them", Scope.CHAIR);
+    APPOINT("appoint to the group's roles and end them", Scope.CHAIR),
+    INVITE_GUEST("invite a guest", Scope.CONTRIBUTE);
 
     private final String label;
     private final Scope scope;

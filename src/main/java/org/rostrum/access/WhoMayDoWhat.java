@@ -36,6 +36,7 @@ final class WhoMayDoWhat {
             | publish the minutes | – | – | – | – | – | – | – | yes |
             | record the attendance of others | – | – | – | – | yes | yes | – | yes |
             | appoint to the group's roles and end them | – | – | – | – | – | yes | – | yes |
+            | invite a guest | – | – | yes | yes | yes | yes | – | yes |
             """;
 
     private static final Map<Act, Map<Role, Grant>> GRANTS = read();

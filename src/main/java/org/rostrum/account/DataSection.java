@@ -119,10 +119,29 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                     "Those you received, and those you wrote.",
                     Set.of("invitation.person_id", "invitation.invited_by"),
                     """
-                    select m.name as "Meeting", p.name as "Guest", b.name as "Invited by", i.invited_at as "Invited at"
+                    select m.name as "Meeting", p.name as "Guest", i.organization as "Of", i.reason as "Reason",
+                           b.name as "Invited by", i.invited_at as "Invited at"
                       from invitation i join meeting m on m.id = i.meeting_id
                       join person p on p.id = i.person_id join person b on b.id = i.invited_by
                      where :person in (i.person_id, i.invited_by) order by i.invited_at"""),
+            new DataSection(
+                    "Registrations for events",
+                    "What you answered, also where you withdrew.",
+                    Set.of("registration.person_id"),
+                    """
+                    select e.name as "Event", o.name as "For", r.code as "Check-in code", r.listed as "Listed by name",
+                           (select string_agg(p.name || ', ' || lower(replace(c.mode, '_', ' ')) || ', '
+                                     || lower(c.place), '; ' order by p.name)
+                              from registration_choice c join event p on p.id = c.part_id
+                             where c.registration_id = r.id) as "Takes part in",
+                           (select string_agg(q.label || ' ' || a.answer, '; ' order by q.position)
+                              from registration_answer a join registration_question q on q.id = a.question_id
+                             where a.registration_id = r.id) as "Answers",
+                           r.registered_at as "Registered at", r.changed_at as "Changed at",
+                           r.withdrawn_at as "Withdrawn at"
+                      from registration r join event e on e.id = r.event_id
+                      left join organization o on o.id = r.organization_id
+                     where r.person_id = :person order by r.registered_at"""),
             new DataSection("Your contributions", "With their numbers' parts.", Set.of("contribution.author_id"), """
                     select g.code as "Group", c.year as "Year", c.serial as "Number", c.type as "Type",
                            c.purpose as "For", c.title as "Title", c.abstract as "Abstract", c.source as "Source",

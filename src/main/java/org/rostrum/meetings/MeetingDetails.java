@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
 import org.rostrum.groups.OfficeRole;
@@ -27,7 +28,7 @@ public class MeetingDetails {
     private static final String SUMMARY = """
             select e.format,
                    (select x.mode from participation x where x.meeting_id = m.id and x.person_id = :person) as mine,
-                   t.in_person, t.remote, t.organizations,
+                   g.week, g.placed, g.placed_in_person, t.in_person, t.remote, t.organizations,
                    c.submitted, c.late, c.reserved, c.withdrawn, c.own_submitted, c.own_reserved,
                    p.published_at, a.draft_revision > coalesce(p.draft_revision, 0) as unpublished, r.last_seq
               from meeting m
@@ -35,6 +36,15 @@ public class MeetingDetails {
               left join event e on e.id = m.event_id
               left join agenda a on a.meeting_id = m.id
               left join agenda_publication p on p.meeting_id = m.id and p.version = a.version
+              left join lateral (
+                select s.event_id as week, count(y.mode) > 0 as placed,
+                       count(y.mode) filter (where y.mode = 'IN_PERSON') > 0 as placed_in_person
+                  from registration_setup s
+                  left join registration z on z.event_id = s.event_id and z.person_id = :person
+                  left join registration_choice y on y.registration_id = z.id and y.place = 'CONFIRMED'
+                                                 and y.part_id in (e.id, s.event_id)
+                 where s.event_id = coalesce(e.within_id, e.id)
+                 group by s.event_id) g on true
               cross join lateral (
                 select count(*) filter (where x.mode = 'IN_PERSON') as in_person,
                        count(*) filter (where x.mode = 'REMOTE') as remote,
@@ -121,9 +131,14 @@ public class MeetingDetails {
 
     private static MeetingSummary summary(ResultSet row, List<MeetingSummary.Item> items) throws SQLException {
         Timestamp publishedAt = row.getTimestamp("published_at");
+        UUID week = row.getObject("week", UUID.class);
         return new MeetingSummary(
                 row.getString("format"),
                 mode(row.getString("mine")),
+                week == null
+                        ? null
+                        : new MeetingSummary.Registration(
+                                week, row.getBoolean("placed"), row.getBoolean("placed_in_person")),
                 new MeetingSummary.Attendance(
                         row.getInt("in_person"), row.getInt("remote"), row.getInt("organizations")),
                 new MeetingSummary.Contributions(

@@ -2,6 +2,7 @@ package org.rostrum.meetings;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,15 +10,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format of the event it belongs to: ON_SITE, HYBRID or REMOTE; null where nobody has said
  * @param mine how the viewer takes part; null where they have not said
+ * @param registration of the event that the meeting is part of; null where one does not register
  * @param lastSeq the event of the room's log at which this was read
  */
 public record MeetingSummary(
         @Nullable String format,
         @Nullable ParticipationMode mine,
+        @Nullable Registration registration,
         Attendance attendance,
         Contributions contributions,
         Agenda agenda,
         long lastSeq) {
+
+    /**
+     * @param event whose registration it is: that of the week
+     * @param open whether the viewer has a place, and so may say here whether they attend this meeting
+     * @param inPerson whether that place is one in the room
+     */
+    public record Registration(UUID event, boolean open, boolean inPerson) {}
 
     public record Attendance(int inPerson, int remote, int organizations) {
         public int people() {
@@ -43,7 +53,7 @@ public record MeetingSummary(
     public record Item(String number, String title) {}
 
     public boolean inPersonPossible() {
-        return !"REMOTE".equals(format);
+        return !"REMOTE".equals(format) && (registration == null || registration.inPerson());
     }
 
     public boolean remotePossible() {

@@ -33,6 +33,7 @@ public class Participations {
         Instant now = clock.instant();
         MeetingView meeting = open(id, viewer, now);
         refuseOtherFormat(meeting, mode);
+        refuseWithoutPlace(meeting, mode, viewer);
         OrganizationRef organization = viewer.organization();
         // One statement, so that two tabs answering at once leave one answer.
         jdbc.sql("""
@@ -80,6 +81,43 @@ public class Participations {
         if (mode == ParticipationMode.REMOTE && "ON_SITE".equals(format)) {
             throw Refusal.invalid("mode", "This meeting is held on site only, one cannot take part remotely.");
         }
+    }
+
+    /**
+     * Where one registers for the event, a place at it comes first: the room holds as many as registration lets in. A read
+     * view, because registration stands above meetings.
+     */
+    private void refuseWithoutPlace(MeetingView meeting, ParticipationMode mode, Viewer viewer) {
+        if (meeting.event() == null) {
+            return;
+        }
+        record Registered(String event, boolean placed, boolean inPerson) {}
+        jdbc.sql("""
+                        select w.name,
+                               count(c.mode) > 0 as placed, count(c.mode) filter (where c.mode = 'IN_PERSON') > 0 as in_person
+                          from event e
+                          join event w on w.id = coalesce(e.within_id, e.id)
+                          join registration_setup s on s.event_id = w.id
+                          left join registration r on r.event_id = w.id and r.person_id = :person
+                          left join registration_choice c
+                            on c.registration_id = r.id and c.place = 'CONFIRMED' and c.part_id in (e.id, w.id)
+                         where e.id = :event
+                         group by w.id""")
+                .param("event", meeting.event())
+                .param("person", viewer.requirePerson().value())
+                .query((row, n) ->
+                        new Registered(row.getString("name"), row.getBoolean("placed"), row.getBoolean("in_person")))
+                .optional()
+                .ifPresent(registered -> {
+                    if (!registered.placed()) {
+                        throw Refusal.conflict("Register for " + registered.event()
+                                + " first: this meeting is part of it, and the form there asks for it too.");
+                    }
+                    if (mode == ParticipationMode.IN_PERSON && !registered.inPerson()) {
+                        throw Refusal.conflict("You have a place at " + registered.event()
+                                + " remotely. Change your registration there to come in person.");
+                    }
+                });
     }
 
     private @Nullable String format(MeetingView meeting) {

@@ -49,6 +49,7 @@ enum TheTable {
             row(Act.PUBLISH_MINUTES, ADA);
             row(Act.RECORD_ATTENDANCE, CARLA, VICTOR, SEKRA, ADA);
             row(Act.APPOINT, CARLA, VICTOR, ADA);
+            row(Act.INVITE_GUEST, delegates, ADA);
         }
     },
     /** CITY: for those in it. Chair victor, participant devi; gus is invited; devi writes. */
@@ -74,6 +75,7 @@ enum TheTable {
             row(Act.PUBLISH_MINUTES, ADA);
             row(Act.RECORD_ATTENDANCE, VICTOR, ADA);
             row(Act.APPOINT, VICTOR, ADA);
+            row(Act.INVITE_GUEST, VICTOR, DEVI, ADA);
         }
     },
     /** A group whose documents are public. Chair victor; nobody is invited; dana writes. */
@@ -100,6 +102,7 @@ enum TheTable {
             row(Act.PUBLISH_MINUTES, ADA);
             row(Act.RECORD_ATTENDANCE, VICTOR, ADA);
             row(Act.APPOINT, VICTOR, ADA);
+            row(Act.INVITE_GUEST, delegates, ADA);
         }
     };
 

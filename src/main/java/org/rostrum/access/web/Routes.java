@@ -5,6 +5,7 @@ import static org.rostrum.access.Act.CONTRIBUTE;
 import static org.rostrum.access.Act.DISCUSS;
 import static org.rostrum.access.Act.EDIT_AGENDA;
 import static org.rostrum.access.Act.FOLLOW;
+import static org.rostrum.access.Act.INVITE_GUEST;
 import static org.rostrum.access.Act.PUBLISH_AGENDA;
 import static org.rostrum.access.Act.READ;
 import static org.rostrum.access.Act.REVISE;
@@ -159,6 +160,30 @@ public final class Routes {
             post("/sessions/{session}/mark/removal", ADMITTED),
             // --- timetable editor
             // --- registration, guests
+            get("/events/{event}/registration", PUBLIC),
+            post("/events/{event}/registration", ADMITTED),
+            get("/events/{event}/registration/change", ADMITTED),
+            post("/events/{event}/registration/withdrawal", ADMITTED),
+            get("/events/{event}/registration/badge", ADMITTED),
+            get("/events/{event}/registration/code.svg", ADMITTED),
+            get("/events/{event}/participants", ADMITTED),
+            get("/events/{event}/guests", ADMITTED),
+            post("/events/{event}/guests", ADMITTED),
+            post("/meetings/{meeting}/guests/{person}/revocation", INVITE_GUEST),
+            get("/staff/events/{event}/registration", STAFF),
+            post("/staff/events/{event}/registration", STAFF),
+            get("/staff/events/{event}/registration/questions/new", STAFF),
+            post("/staff/events/{event}/registration/questions", STAFF),
+            get("/staff/events/{event}/registration/questions/{question}", STAFF),
+            post("/staff/events/{event}/registration/questions/{question}", STAFF),
+            post("/staff/events/{event}/registration/questions/{question}/moves", STAFF),
+            post("/staff/events/{event}/registration/questions/{question}/removal", STAFF),
+            post("/staff/events/{event}/registration/questions/{question}/return", STAFF),
+            get("/staff/events/{event}/participants.csv", STAFF),
+            get("/staff/events/{event}/registrations", STAFF),
+            get("/staff/events/{event}/registrations/{person}", STAFF),
+            post("/staff/events/{event}/registrations/{person}", STAFF),
+            post("/staff/events/{event}/registrations/{person}/withdrawal", STAFF),
             // --- check-in, attendance
             get("/staff/events/{event}/check-in", STAFF),
             post("/staff/events/{event}/check-in", STAFF),
@@ -227,6 +252,10 @@ public final class Routes {
             post("/api/v1/contributions/{contribution}/revisions", REVISE),
             get("/api/v1/contributions/{contribution}/revisions/{number}/file", READ),
             post("/api/v1/contributions/{contribution}/withdrawal", WITHDRAW),
+            get("/api/v1/events/{event}/registration", ADMITTED),
+            new Route(PUT, "/api/v1/events/{event}/registration", ADMITTED),
+            new Route(DELETE, "/api/v1/events/{event}/registration", ADMITTED),
+            get("/api/v1/events/{event}/participants", ADMITTED),
             get("/api/v1/rooms/{room}/events", FOLLOW),
             get("/api/v1/rooms/{room}/threads", FOLLOW),
             post("/api/v1/rooms/{room}/messages", DISCUSS),

@@ -29,15 +29,19 @@ class ActingRequests implements WebMvcConfigurer, HandlerInterceptor {
     private static final Set<String> NOT_THE_DELEGATES = Set.of("/zone", "/acting/end", "/room/readings");
 
     /** By how the address ends; of several the longest. */
-    private static final Map<String, String> WORDS = Map.of(
-            "/participation", "to say that they take part",
-            "/participation/withdrawal", "to say that they do not take part",
-            "/agenda/draft", "to save the agenda's draft",
-            "/agenda/publications", "to publish the agenda",
-            "/contributions", "to reserve a number",
-            "/revisions", "to upload a file",
-            "/withdrawal", "to withdraw a contribution",
-            "/messages", "to post a message");
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("/participation", "to say that they take part"),
+            Map.entry("/participation/withdrawal", "to say that they do not take part"),
+            Map.entry("/agenda/draft", "to save the agenda's draft"),
+            Map.entry("/agenda/publications", "to publish the agenda"),
+            Map.entry("/contributions", "to reserve a number"),
+            Map.entry("/revisions", "to upload a file"),
+            Map.entry("/withdrawal", "to withdraw a contribution"),
+            Map.entry("/messages", "to post a message"),
+            Map.entry("/registration", "to register for an event"),
+            Map.entry("/registration/withdrawal", "to withdraw from an event"),
+            Map.entry("/guests", "to invite a guest"),
+            Map.entry("/revocation", "to take back an invitation"));
 
     private final ActingOnBehalf acting;
     private final BodySettings body;
