@@ -14,21 +14,34 @@ import java.util.Set;
 record DataSection(String heading, String explanation, Set<String> covers, String sql) {
 
     /** Columns that name a person and are in no section, with the reason. */
-    static final Map<String, String> LEFT_OUT = Map.of(
-            "agenda.draft_changed_by",
-            "Who saved an agenda's draft last is overwritten by the next; your own saving is under \"What you did\".",
-            "attendance.recorded_by",
-            "Whom you counted as present is theirs; that you did is under \"What you did\".",
-            "undo.done_by",
-            "What may be undone for ten minutes repeats what stands under \"What you did\".",
-            "join_request.decided_by",
-            "Requests of others that you decided are theirs; that you did is under \"What you did\".",
-            "import.uploaded_by",
-            "Files that staff import are about others; that you did is under \"What you did\".",
-            "import.applied_by",
-            "Files that staff import are about others; that you did is under \"What you did\".",
-            "import.undone_by",
-            "Files that staff import are about others; that you did is under \"What you did\".");
+    static final Map<String, String> LEFT_OUT = Map.ofEntries(
+            Map.entry(
+                    "agenda.draft_changed_by",
+                    "Who saved an agenda's draft last is overwritten by the next; your own saving is under \"What you did\"."),
+            Map.entry(
+                    "attendance.recorded_by",
+                    "Whom you counted as present is theirs; that you did is under \"What you did\"."),
+            Map.entry("undo.done_by", "What may be undone for ten minutes repeats what stands under \"What you did\"."),
+            Map.entry(
+                    "join_request.decided_by",
+                    "Requests of others that you decided are theirs; that you did is under \"What you did\"."),
+            Map.entry(
+                    "import.uploaded_by",
+                    "Files that staff import are about others; that you did is under \"What you did\"."),
+            Map.entry(
+                    "import.applied_by",
+                    "Files that staff import are about others; that you did is under \"What you did\"."),
+            Map.entry(
+                    "import.undone_by",
+                    "Files that staff import are about others; that you did is under \"What you did\"."),
+            Map.entry(
+                    "timetable.draft_changed_by",
+                    "Who changed a timetable's draft last is overwritten by the next; your own changes are under \"What you did\"."),
+            Map.entry(
+                    "timetable_change.done_by",
+                    "What can be undone in a timetable's draft repeats what stands under \"What you did\"."),
+            Map.entry(
+                    "timetable_publication.published_by", "That you published a timetable is under \"What you did\"."));
 
     static final List<DataSection> ALL = List.of(
             new DataSection("Who you are", "As the portal and the others know you.", Set.of("person.id"), """

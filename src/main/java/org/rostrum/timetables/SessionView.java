@@ -11,6 +11,7 @@ import org.rostrum.access.Scope;
 import org.rostrum.access.Viewer;
 import org.rostrum.events.EventFormat;
 import org.rostrum.events.EventId;
+import org.rostrum.groups.GroupId;
 import org.rostrum.groups.GroupRef;
 import org.rostrum.groups.Visibility;
 import org.rostrum.shared.When;
@@ -78,17 +79,21 @@ public record SessionView(
      * shows what the public sees.
      */
     public boolean visibleTo(Viewer viewer) {
+        return visible(visibility, groups.stream().map(GroupRef::id).toList(), viewer);
+    }
+
+    static boolean visible(Visibility visibility, List<GroupId> groups, Viewer viewer) {
         if (visibility == Visibility.PUBLIC) {
             return true;
         }
         if (!viewer.scopes().contains(Scope.READ)) {
             return false;
         }
-        return viewer.staff() || (visibility == Visibility.MEMBERS ? viewer.admitted() : inAGroupOf(viewer));
+        return viewer.staff() || (visibility == Visibility.MEMBERS ? viewer.admitted() : inOneOf(groups, viewer));
     }
 
-    private boolean inAGroupOf(Viewer viewer) {
+    private static boolean inOneOf(List<GroupId> groups, Viewer viewer) {
         return viewer.member()
-                && groups.stream().anyMatch(group -> viewer.offices().containsKey(group.id()));
+                && groups.stream().anyMatch(group -> viewer.offices().containsKey(group));
     }
 }

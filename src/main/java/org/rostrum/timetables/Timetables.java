@@ -155,7 +155,7 @@ public class Timetables {
                 row.getTimestamp("changed_at").toInstant());
     }
 
-    private static List<GroupRef> groups(@Nullable String joined) {
+    static List<GroupRef> groups(@Nullable String joined) {
         if (joined == null) {
             return List.of();
         }
