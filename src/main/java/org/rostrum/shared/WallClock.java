@@ -64,6 +64,31 @@ public final class WallClock {
         return local.toInstant(fold == Fold.FIRST ? offsets.getFirst() : offsets.getLast());
     }
 
+    /** Whether the clocks of a place show a time twice. */
+    public static boolean twice(LocalDateTime local, ZoneId zone) {
+        return zone.getRules().getValidOffsets(local).size() > 1;
+    }
+
+    /** Which of the two an instant is; null where its time is there once. */
+    public static @Nullable Fold fold(Instant at, ZoneId zone) {
+        List<ZoneOffset> offsets =
+                zone.getRules().getValidOffsets(at.atZone(zone).toLocalDateTime());
+        if (offsets.size() < 2) {
+            return null;
+        }
+        return zone.getRules().getOffset(at).equals(offsets.getFirst()) ? Fold.FIRST : Fold.SECOND;
+    }
+
+    /** Which was chosen; null where nobody was asked. */
+    public static @Nullable Fold fold(@Nullable String chosen) {
+        for (Fold fold : Fold.values()) {
+            if (fold.name().equals(chosen)) {
+                return fold;
+            }
+        }
+        return null;
+    }
+
     /** A time that is there twice; the form then asks which. */
     public static final class TwiceOnTheClock extends Refusal {
 

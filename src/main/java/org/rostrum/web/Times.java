@@ -4,13 +4,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.shared.Refusal;
+import org.rostrum.shared.WallClock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -169,6 +174,34 @@ public class Times {
     /** For the datetime attribute. */
     public String iso(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /**
+     * What a form asks where the clocks of a place show a time twice: which of the two is meant. Empty for every other
+     * time, and for what is none.
+     *
+     * @param local as a datetime-local field sends it
+     */
+    public Map<String, String> twice(@Nullable String local, @Nullable String zone) {
+        try {
+            ZoneId place = WallClock.zone("", zone);
+            LocalDateTime time = WallClock.dateTime("", local);
+            if (!WallClock.twice(time, place)) {
+                return Map.of();
+            }
+            Map<String, String> choices = new LinkedHashMap<>();
+            choices.put(WallClock.Fold.FIRST.name(), "The first: " + which(time, place, WallClock.Fold.FIRST));
+            choices.put(WallClock.Fold.SECOND.name(), "The second: " + which(time, place, WallClock.Fold.SECOND));
+            return choices;
+        } catch (Refusal e) {
+            return Map.of();
+        }
+    }
+
+    private String which(LocalDateTime time, ZoneId place, WallClock.Fold fold) {
+        Instant at = WallClock.instant("", time, place, fold);
+        return clock(at, place) + " " + abbreviation(at.atZone(place)) + ", "
+                + (fold == WallClock.Fold.FIRST ? "before" : "after") + " the clocks are put back";
     }
 
     /** "3 days left", from a week before on; "has passed" afterwards. */
