@@ -1,4 +1,4 @@
-/** The staff desk: what waits, and the register of people, organisations, levels and groups. */
+/** The staff desk: what waits, the register of people, organisations, levels and groups, and running events. */
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
@@ -9,6 +9,8 @@
             "access",
             "access :: web",
             "notifications",
+            "events",
+            "timetables",
             "web"
         })
 package org.rostrum.staff;
