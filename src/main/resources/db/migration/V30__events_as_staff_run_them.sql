@@ -47,7 +47,10 @@ alter table meeting
   add column sequence int not null default 0 check (sequence >= 0),
   add column changed_at timestamptz not null default now(),
   add column cancelled_reason text check (length(cancelled_reason) between 1 and 1000),
-  add check (cancelled_reason is null or status = 'CANCELLED');
+  -- Cancelled because its event was: when that takes place after all, so does this.
+  add column cancelled_with_event boolean not null default false,
+  add check (cancelled_reason is null or status = 'CANCELLED'),
+  add check (not cancelled_with_event or status = 'CANCELLED');
 
 -- A group meets once in an event, in as many sessions as it needs: so a session of the group is one of that meeting.
 create unique index meeting_once_in_an_event on meeting (event_id, group_id)

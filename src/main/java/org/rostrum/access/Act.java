@@ -33,7 +33,8 @@ public enum Act {
     PUBLISH_MINUTES("publish the minutes", Scope.CHAIR),
     RECORD_ATTENDANCE("record the attendance of others", Scope.CHAIR),
     APPOINT("appoint to the group's roles and end them", Scope.CHAIR),
-    INVITE_GUEST("invite a guest", Scope.CONTRIBUTE);
+    INVITE_GUEST("invite a guest", Scope.CONTRIBUTE),
+    CALL_MEETING("call a meeting, move it, cancel it", Scope.CHAIR);
 
     private final String label;
     private final Scope scope;

@@ -37,6 +37,7 @@ final class WhoMayDoWhat {
             | record the attendance of others | – | – | – | – | yes | yes | – | yes |
             | appoint to the group's roles and end them | – | – | – | – | – | yes | – | yes |
             | invite a guest | – | – | yes | yes | yes | yes | – | yes |
+            | call a meeting, move it, cancel it | – | – | – | – | – | yes | – | yes |
             """;
 
     private static final Map<Act, Map<Role, Grant>> GRANTS = read();

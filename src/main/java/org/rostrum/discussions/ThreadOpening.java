@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.rostrum.agendas.AgendaPublished;
 import org.rostrum.contributions.ContributionReserved;
+import org.rostrum.meetings.MeetingCalled;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.shared.NewId;
 import org.springframework.context.event.EventListener;
@@ -18,10 +19,17 @@ import org.springframework.stereotype.Component;
 @Component
 class ThreadOpening {
 
+    private final Threads threads;
     private final JdbcClient jdbc;
 
-    ThreadOpening(JdbcClient jdbc) {
+    ThreadOpening(Threads threads, JdbcClient jdbc) {
+        this.threads = threads;
         this.jdbc = jdbc;
+    }
+
+    @EventListener
+    void on(MeetingCalled called) {
+        threads.open(called.room());
     }
 
     /** An item that stays from version to version keeps its thread. */

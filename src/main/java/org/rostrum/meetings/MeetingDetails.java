@@ -30,7 +30,8 @@ public class MeetingDetails {
                    (select x.mode from participation x where x.meeting_id = m.id and x.person_id = :person) as mine,
                    g.week, g.placed, g.placed_in_person, t.in_person, t.remote, t.organizations,
                    c.submitted, c.late, c.reserved, c.withdrawn, c.own_submitted, c.own_reserved,
-                   p.published_at, a.draft_revision > coalesce(p.draft_revision, 0) as unpublished, r.last_seq
+                   p.published_at, a.draft_revision > coalesce(p.draft_revision, 0) as unpublished, r.last_seq,
+                   m.cancelled_reason
               from meeting m
               join room r on r.id = m.room_id
               left join event e on e.id = m.event_id
@@ -150,7 +151,8 @@ public class MeetingDetails {
                         row.getInt("own_reserved")),
                 new MeetingSummary.Agenda(
                         publishedAt == null ? null : publishedAt.toInstant(), row.getBoolean("unpublished"), items),
-                row.getLong("last_seq"));
+                row.getLong("last_seq"),
+                row.getString("cancelled_reason"));
     }
 
     public MeetingPeople people(MeetingView meeting) {

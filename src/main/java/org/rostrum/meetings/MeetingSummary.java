@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param mine how the viewer takes part; null where they have not said
  * @param registration of the event that the meeting is part of; null where one does not register
  * @param lastSeq the event of the room's log at which this was read
+ * @param cancelledReason null for a meeting that is not cancelled, and where nobody gave one
  */
 public record MeetingSummary(
         @Nullable String format,
@@ -20,7 +21,8 @@ public record MeetingSummary(
         Attendance attendance,
         Contributions contributions,
         Agenda agenda,
-        long lastSeq) {
+        long lastSeq,
+        @Nullable String cancelledReason) {
 
     /**
      * @param event whose registration it is: that of the week

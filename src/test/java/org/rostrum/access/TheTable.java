@@ -50,6 +50,7 @@ enum TheTable {
             row(Act.RECORD_ATTENDANCE, CARLA, VICTOR, SEKRA, ADA);
             row(Act.APPOINT, CARLA, VICTOR, ADA);
             row(Act.INVITE_GUEST, delegates, ADA);
+            row(Act.CALL_MEETING, CARLA, VICTOR, ADA);
         }
     },
     /** CITY: for those in it. Chair victor, participant devi; gus is invited; devi writes. */
@@ -76,6 +77,7 @@ enum TheTable {
             row(Act.RECORD_ATTENDANCE, VICTOR, ADA);
             row(Act.APPOINT, VICTOR, ADA);
             row(Act.INVITE_GUEST, VICTOR, DEVI, ADA);
+            row(Act.CALL_MEETING, VICTOR, ADA);
         }
     },
     /** A group whose documents are public. Chair victor; nobody is invited; dana writes. */
@@ -103,6 +105,7 @@ enum TheTable {
             row(Act.RECORD_ATTENDANCE, VICTOR, ADA);
             row(Act.APPOINT, VICTOR, ADA);
             row(Act.INVITE_GUEST, delegates, ADA);
+            row(Act.CALL_MEETING, VICTOR, ADA);
         }
     };
 

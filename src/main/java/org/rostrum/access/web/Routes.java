@@ -1,6 +1,7 @@
 package org.rostrum.access.web;
 
 import static org.rostrum.access.Act.APPOINT;
+import static org.rostrum.access.Act.CALL_MEETING;
 import static org.rostrum.access.Act.CONTRIBUTE;
 import static org.rostrum.access.Act.DISCUSS;
 import static org.rostrum.access.Act.EDIT_AGENDA;
@@ -168,6 +169,13 @@ public final class Routes {
             post("/staff/events/{event}/venue-rooms/{venueRoom}/move", STAFF),
             post("/staff/events/{event}/venue-rooms/{venueRoom}/removal", STAFF),
             post("/staff/events/{event}/timetable-expectation", STAFF),
+            get("/groups/{group}/meetings/new", CALL_MEETING),
+            post("/groups/{group}/meetings", CALL_MEETING),
+            get("/meetings/{meeting}/edit", CALL_MEETING),
+            post("/meetings/{meeting}/edit", CALL_MEETING),
+            get("/meetings/{meeting}/cancellation", CALL_MEETING),
+            post("/meetings/{meeting}/cancellation", CALL_MEETING),
+            post("/meetings/{meeting}/reinstatement", CALL_MEETING),
             // --- schedule, event pages, my agenda
             get("/events/{event}/timetable", PUBLIC),
             get("/my-agenda", ADMITTED),

@@ -54,6 +54,7 @@ class GroupController {
         Instant now = clock.instant();
         model.addAttribute("group", group);
         model.addAttribute("mayAppoint", viewer.may(Act.APPOINT, Place.of(group)));
+        model.addAttribute("mayCall", viewer.may(Act.CALL_MEETING, Place.of(group)));
         model.addAttribute(
                 "officers",
                 terms.stream()
