@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
@@ -110,6 +112,36 @@ public class Events {
                 .stream()
                 .filter(ProgrammeMeeting::readable)
                 .toList();
+    }
+
+    private static final String OUTLOOK = """
+            select e.id, r.opens_at, r.closes_at, coalesce(t.version, 0) as version, t.expected_on
+              from event e
+              left join registration_setup r on r.event_id = coalesce(e.within_id, e.id)
+              left join timetable t on t.event_id = coalesce(e.within_id, e.id)
+             where e.id in (:events)
+            """;
+
+    public Outlook outlook(EventId event) {
+        return outlooks(List.of(event)).getOrDefault(event, Outlook.NONE);
+    }
+
+    Map<EventId, Outlook> outlooks(Collection<EventId> events) {
+        Map<EventId, Outlook> outlooks = new HashMap<>();
+        if (!events.isEmpty()) {
+            jdbc.sql(OUTLOOK)
+                    .param("events", events.stream().map(EventId::value).toList())
+                    .query(row -> {
+                        outlooks.put(
+                                new EventId(row.getObject("id", UUID.class)),
+                                new Outlook(
+                                        instant(row.getTimestamp("opens_at")),
+                                        instant(row.getTimestamp("closes_at")),
+                                        row.getInt("version"),
+                                        row.getObject("expected_on", LocalDate.class)));
+                    });
+        }
+        return outlooks;
     }
 
     static EventView event(ResultSet row) throws SQLException {

@@ -84,7 +84,9 @@ final class DayGrid {
         List<SessionView> sorted = sessions.stream()
                 .sorted(Comparator.comparing(SessionView::startsAt)
                         .thenComparing(session -> position(session.room(), rooms))
-                        .thenComparing(SessionView::endsAt, Comparator.reverseOrder()))
+                        .thenComparing(session -> session.part() != null)
+                        .thenComparing(SessionView::groupCodes)
+                        .thenComparing(SessionView::title))
                 .toList();
         for (VenueRoomRef room : rooms) {
             if (sorted.stream().anyMatch(session -> sits(session, room))) {
@@ -145,16 +147,24 @@ final class DayGrid {
         if (one.session().room() != null || !one.session().joint()) {
             return one;
         }
-        int width = 1;
-        for (int next = lanes.indexOf(one.lane()) + 1; next < lanes.size(); next++) {
-            Lane lane = lanes.get(next);
-            if (lane.room != null || !lane.free(one.from(), one.to())) {
-                break;
-            }
-            lane.take(one.from(), one.to());
-            width++;
+        int first = lanes.indexOf(one.lane());
+        int last = first;
+        while (first > 0 && taken(first - 1, one)) {
+            first--;
         }
-        return new Placed(one.session(), one.lane(), width, one.from(), one.to());
+        while (last < lanes.size() - 1 && taken(last + 1, one)) {
+            last++;
+        }
+        return new Placed(one.session(), lanes.get(first), last - first + 1, one.from(), one.to());
+    }
+
+    private boolean taken(int index, Placed by) {
+        Lane lane = lanes.get(index);
+        if (lane.room != null || !lane.free(by.from(), by.to())) {
+            return false;
+        }
+        lane.take(by.from(), by.to());
+        return true;
     }
 
     private static Set<String> keys(SessionView session) {
