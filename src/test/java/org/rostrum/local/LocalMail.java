@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,12 +53,12 @@ public final class LocalMail implements AutoCloseable {
         }
     }
 
-    /** The newest first. */
+    /** The last first. */
     List<Received> received() {
         return Arrays.stream(server.getReceivedMessages())
                 .map(LocalMail::read)
-                .sorted(Comparator.comparing(Received::at).reversed())
-                .toList();
+                .toList()
+                .reversed();
     }
 
     private static Received read(MimeMessage message) {
