@@ -124,14 +124,24 @@ class SetupController {
     record QuestionForm(
             @Nullable String label,
             @Nullable String hint,
-            @Nullable QuestionKind kind,
+            @Nullable String kind,
             @Nullable String options,
-            boolean required,
-            boolean inPersonOnly,
-            @Nullable Integer version) {
+            @Nullable Boolean required,
+            @Nullable Boolean inPersonOnly,
+            @Nullable String version) {
 
         QuestionText text() {
-            return QuestionText.of(label, hint, kind, options, required, inPersonOnly);
+            QuestionKind chosen = Stream.of(QuestionKind.values())
+                    .filter(one -> one.name().equals(kind))
+                    .findFirst()
+                    .orElse(null);
+            return QuestionText.of(
+                    label, hint, chosen, options, Boolean.TRUE.equals(required), Boolean.TRUE.equals(inPersonOnly));
+        }
+
+        /** An unreadable one is as good as an old one. */
+        @Nullable Integer seen() {
+            return version != null && version.matches("\\d{1,9}") ? Integer.valueOf(version) : null;
         }
     }
 
@@ -139,11 +149,11 @@ class SetupController {
         return new QuestionForm(
                 question.label(),
                 question.hint(),
-                question.kind(),
+                question.kind().name(),
                 String.join("\n", question.options()),
                 question.required(),
                 question.inPersonOnly(),
-                version);
+                Integer.toString(version));
     }
 
     /** @param question null for a new one */
@@ -165,7 +175,7 @@ class SetupController {
     @GetMapping("/questions/new")
     ModelAndView newQuestion(@PathVariable EventId id) {
         return questionPage(
-                setups.require(id), null, new QuestionForm("", "", QuestionKind.LINE, "", false, false, null));
+                setups.require(id), null, new QuestionForm("", "", QuestionKind.LINE.name(), "", false, false, null));
     }
 
     @PostMapping("/questions")
@@ -200,7 +210,7 @@ class SetupController {
             Viewer viewer,
             RedirectAttributes next) {
         try {
-            setups.edit(id, question, form.text(), form.version(), viewer.requirePerson());
+            setups.edit(id, question, form.text(), form.seen(), viewer.requirePerson());
             next.addFlashAttribute("said", "Saved.");
             return back(id);
         } catch (Refusal refusal) {
