@@ -144,6 +144,17 @@ class ConfigurationTests {
                 .containsEntry("KC_DB_URL", "jdbc:postgresql://postgres:5432/keycloak");
     }
 
+    @Test
+    void thePortalAndKeycloakMailThroughTheSameServerFromTheSameAddress() {
+        Map<String, String> portal = compose.service("portal").environment();
+        Map<String, String> keycloak = compose.service("keycloak").environment();
+        assertThat(compose.names()).contains(portal.get("SPRING_MAIL_HOST"));
+        assertThat(portal)
+                .containsEntry("SPRING_MAIL_HOST", keycloak.get("ROSTRUM_MAIL_HOST"))
+                .containsEntry("SPRING_MAIL_PORT", keycloak.get("ROSTRUM_MAIL_PORT"))
+                .containsEntry("ROSTRUM_MAIL_FROM", keycloak.get("ROSTRUM_MAIL_FROM"));
+    }
+
     // --- The realm ---------------------------------------------------------------------------------------------------
 
     @Test

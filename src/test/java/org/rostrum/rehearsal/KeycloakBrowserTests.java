@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.rostrum.rehearsal.KeycloakAdmin.Account;
+import org.rostrum.testing.Cast;
 import org.rostrum.testing.browser.BrowserTest;
 import org.rostrum.testing.browser.PortalProcess;
 import org.rostrum.testing.browser.Visitors;
@@ -93,6 +98,34 @@ class KeycloakBrowserTests {
                             .waitFor())
                     .as(here)
                     .isZero();
+        }
+    }
+
+    /** With the settings of the compose file, out of the packaged jar. */
+    @Test
+    void whatWaitsIsMailed(Rehearsal rehearsal) throws Exception {
+        UUID mail = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into mail (id, news_id, person_id, recipient, subject, text, path, queued_at, next_try_at,
+                                          try_until)
+                        select ?, ?, id, email, 'The timetable changed', 'Moved: Größe & Maß', '/schedule', now(), now(),
+                               now() + interval '1 day' from person where id = ?""").params(mail, UUID.randomUUID(), Cast.EDDA.id()).update();
+        MimeMessage received = await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> Arrays.stream(rehearsal.mail().getReceivedMessages())
+                                .filter(each -> id(each).contains(mail.toString()))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        assertThat(received.getContent().toString()).contains("Moved: Größe & Maß", portal.address() + "/schedule");
+        assertThat(received.getFrom()[0].toString()).contains("portal@rostrum.example");
+    }
+
+    private static String id(MimeMessage message) {
+        try {
+            return message.getMessageID();
+        } catch (MessagingException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.rostrum.rehearsal;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ public final class Rehearsal extends Stage {
     private final Compose compose = Compose.read();
     private final KeycloakProcess keycloak;
     private final PortalProcess portal;
+    private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final JdbcClient jdbc;
 
     public Rehearsal() {
@@ -40,16 +43,22 @@ public final class Rehearsal extends Stage {
         Databases databases = databases(operator);
         this.jdbc = JdbcClient.create(new DriverManagerDataSource(databases.portal()));
 
+        mail.start();
+        String mailPort = String.valueOf(mail.getSmtp().getPort());
+
         Map<String, String> forKeycloak =
                 new HashMap<>(compose.service("keycloak").environment(operator));
         forKeycloak.put("KC_DB_URL", databases.keycloak());
         forKeycloak.put("ROSTRUM_BACK_CHANNEL_URL", "http://localhost:" + portalPort);
+        forKeycloak.putAll(Map.of("ROSTRUM_MAIL_HOST", "127.0.0.1", "ROSTRUM_MAIL_PORT", mailPort));
         this.keycloak = new KeycloakProcess(
                 keycloakPort, freePort(), compose.service("keycloak").list("command"), forKeycloak);
 
         Map<String, String> forPortal = new HashMap<>(compose.service("portal").environment(operator));
         forPortal.put("SPRING_DATASOURCE_URL", databases.portal());
         forPortal.put("ROSTRUM_IDENTITY_RECHECK", RECHECK.toSeconds() + "s");
+        forPortal.putAll(Map.of("SPRING_MAIL_HOST", "127.0.0.1", "SPRING_MAIL_PORT", mailPort));
+        forPortal.put("ROSTRUM_MAIL_POLL", "1s");
         this.portal = PortalProcess.production(portalPort, forPortal);
 
         CompletableFuture<Void> provider = CompletableFuture.runAsync(keycloak::start);
@@ -106,6 +115,10 @@ public final class Rehearsal extends Stage {
         return keycloak;
     }
 
+    GreenMail mail() {
+        return mail;
+    }
+
     KeycloakAdmin admin() {
         return new KeycloakAdmin(keycloak.address(), ADMIN_PASSWORD);
     }
@@ -123,5 +136,6 @@ public final class Rehearsal extends Stage {
     public void close() {
         portal.close();
         keycloak.close();
+        mail.stop();
     }
 }
