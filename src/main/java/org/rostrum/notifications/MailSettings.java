@@ -1,8 +1,8 @@
 package org.rostrum.notifications;
 
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Email;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,17 +24,17 @@ import org.springframework.validation.annotation.Validated;
 public record MailSettings(
         @Nullable @Email(message = "must be an e-mail address") String from,
 
-        @DefaultValue("15s") Duration poll,
-        @DefaultValue("1m") Duration firstWait,
-        @DefaultValue("4h") Duration longestWait,
-        @DefaultValue("5d") Duration giveUpAfter,
-        @DefaultValue("30d") Duration keep) {
+        @DefaultValue("15s") @DurationMin(millis = 1, message = "must be longer than nothing")
+        Duration poll,
 
-    @AssertTrue(message = "must have every wait above zero, and first-wait at most longest-wait") boolean isPatient() {
-        return poll.isPositive()
-                && firstWait.isPositive()
-                && longestWait.compareTo(firstWait) >= 0
-                && giveUpAfter.isPositive()
-                && !keep.isNegative();
-    }
-}
+        @DefaultValue("1m") @DurationMin(millis = 1, message = "must be longer than nothing")
+        Duration firstWait,
+
+        @DefaultValue("4h") @DurationMin(millis = 1, message = "must be longer than nothing")
+        Duration longestWait,
+
+        @DefaultValue("5d") @DurationMin(minutes = 1, message = "must be a minute at least")
+        Duration giveUpAfter,
+
+        @DefaultValue("30d") @DurationMin(message = "must not be negative")
+        Duration keep) {}

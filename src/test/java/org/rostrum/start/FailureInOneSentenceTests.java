@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.rostrum.notifications.MailSettings;
 import org.rostrum.shared.BodySettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -11,7 +12,7 @@ import org.springframework.boot.web.server.PortInUseException;
 
 class FailureInOneSentenceTests {
 
-    @EnableConfigurationProperties(BodySettings.class)
+    @EnableConfigurationProperties({BodySettings.class, MailSettings.class})
     static class Settings {}
 
     private static String saidOf(String setting) {
@@ -35,6 +36,14 @@ class FailureInOneSentenceTests {
     void aValueOutOfBoundsIsNamedWithWhatItMustBe() {
         assertThat(saidOf("rostrum.body.prefix=oma"))
                 .isEqualTo("Set rostrum.body.prefix to another value than oma: it must be capital letters and digits.");
+    }
+
+    @Test
+    void anAddressThatMailCannotComeFromIsNamed() {
+        assertThat(saidOf("rostrum.mail.from=the portal"))
+                .isEqualTo("Set rostrum.mail.from to another value than the portal: it must be an e-mail address.");
+        assertThat(saidOf("rostrum.mail.first-wait=0s"))
+                .isEqualTo("Set rostrum.mail.first-wait to another value than PT0S: it must be longer than nothing.");
     }
 
     @Test
