@@ -40,6 +40,7 @@ public record EventView(
         String description,
         @Nullable String cancelledReason,
         @Nullable EventId within,
+        @Nullable String withinName,
         int sequence,
         Instant changedAt) {
 

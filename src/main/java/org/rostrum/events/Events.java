@@ -29,7 +29,8 @@ public class Events {
     static final String VIEW = """
             select e.id, e.kind, e.name, e.host, e.place, e.format, e.time_zone, e.starts_on, e.ends_on,
                    e.date_precision, e.starts_at, e.ends_at, e.status, e.subject, e.address, e.map_url, e.website,
-                   e.description, e.cancelled_reason, e.within_id, e.sequence, e.changed_at
+                   e.description, e.cancelled_reason, e.within_id,
+                   (select w.name from event w where w.id = e.within_id) as within_name, e.sequence, e.changed_at
               from event e
             """;
 
@@ -169,6 +170,7 @@ public class Events {
                 row.getString("description"),
                 row.getString("cancelled_reason"),
                 within == null ? null : new EventId(within),
+                row.getString("within_name"),
                 row.getInt("sequence"),
                 row.getTimestamp("changed_at").toInstant());
     }

@@ -21,8 +21,18 @@ public record Schedule(List<Entry> now, List<Month> upcoming, List<Month> past, 
     /** The entries that begin in one month. */
     public record Month(YearMonth month, List<Entry> entries) {}
 
-    /** An event with its meetings, or a single meeting that is held on its own. */
-    public record Entry(@Nullable EventView event, List<ProgrammeMeeting> meetings) {
+    /**
+     * An event with its meetings, or a single meeting that is held on its own.
+     *
+     * @param parts events held within it, which are no entries of their own beside it
+     * @param outlook what is still to come of it
+     */
+    public record Entry(
+            @Nullable EventView event, List<ProgrammeMeeting> meetings, List<EventView> parts, Outlook outlook) {
+
+        static Entry alone(ProgrammeMeeting meeting) {
+            return new Entry(null, List.of(meeting), List.of(), Outlook.NONE);
+        }
 
         public LocalDate startsOn() {
             return event == null ? meetings.getFirst().startsOn() : event.startsOn();
@@ -44,8 +54,14 @@ public record Schedule(List<Entry> now, List<Month> upcoming, List<Month> past, 
             return event != null && event.monthsOnly();
         }
 
+        /** A week is on as soon as anything within it is: a test event may begin the day before. */
         public When when(Instant now) {
-            return event == null ? meetings.getFirst().when(now) : event.when(now);
+            if (event == null) {
+                return meetings.getFirst().when(now);
+            }
+            return parts.stream().anyMatch(part -> !part.cancelled() && part.when(now) == When.NOW)
+                    ? When.NOW
+                    : event.when(now);
         }
 
         /** Groups that meet in it, each once, in the order in which they begin. */

@@ -4,12 +4,17 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.ReadableMeetings;
 import org.rostrum.access.Viewer;
@@ -78,6 +83,37 @@ public class Schedules {
         return new Schedule(List.of(), Schedule.byMonth(rest), Schedule.byMonth(over), years(viewer, kind));
     }
 
+    /** All that falls into a month, in its order. */
+    public List<Entry> ofMonth(YearMonth month, Viewer viewer, @Nullable EventKind kind) {
+        Map<String, LocalDate> window = Map.of("first", month.atDay(1), "last", month.atEndOfMonth());
+        return entries(viewer, kind, yearEvents(kind), yearMeetings(), window);
+    }
+
+    /** Everything there ever was and is to be, the latest first. */
+    public List<Entry> all(Viewer viewer, @Nullable EventKind kind) {
+        List<Entry> entries =
+                entries(viewer, kind, Events.VIEW + " where true" + ofKind(kind), ALONE, Map.<String, Object>of());
+        Collections.reverse(entries);
+        return entries;
+    }
+
+    /** The nearest month after or before one in which an event begins; null where there is none. */
+    public @Nullable YearMonth nearest(YearMonth month, boolean after, @Nullable EventKind kind) {
+        JdbcClient.StatementSpec statement = jdbc.sql(
+                        after
+                                ? "select min(e.starts_on) as day from event e where e.starts_on > :day" + ofKind(kind)
+                                : "select max(e.starts_on) as day from event e where e.starts_on < :day" + ofKind(kind))
+                .param("day", after ? month.atEndOfMonth() : month.atDay(1));
+        if (kind != null) {
+            statement = statement.param("kind", kind.name());
+        }
+        LocalDate day = statement
+                .query((row, n) -> Optional.ofNullable(row.getObject("day", LocalDate.class)))
+                .single()
+                .orElse(null);
+        return day == null ? null : YearMonth.from(day);
+    }
+
     private static String ofKind(@Nullable EventKind kind) {
         return kind == null ? "" : " and e.kind = :kind";
     }
@@ -113,20 +149,42 @@ public class Schedules {
             statement = statement.param("kind", kind.name());
         }
         List<EventView> found = statement.query((row, n) -> Events.event(row)).list();
-        Map<EventId, List<ProgrammeMeeting>> programmes = programmes(found, viewer);
-        List<Entry> entries = new ArrayList<>();
-        for (EventView event : found) {
-            entries.add(new Entry(event, programmes.getOrDefault(event.id(), List.of())));
-        }
+        List<Entry> entries = new ArrayList<>(entries(found, viewer));
         if (kind == null) {
             jdbc.sql(meetingsSql)
                     .params(window)
                     .params(ReadableMeetings.parameters(viewer))
                     .query((row, n) -> Events.meeting(row, viewer))
                     .list()
-                    .forEach(meeting -> entries.add(new Entry(null, List.of(meeting))));
+                    .forEach(meeting -> entries.add(Entry.alone(meeting)));
         }
         entries.sort(Schedule.IN_ORDER);
+        return entries;
+    }
+
+    /** What is held within a week that is here too stands in it, not beside it. */
+    private List<Entry> entries(List<EventView> found, Viewer viewer) {
+        Map<EventId, List<ProgrammeMeeting>> programmes = programmes(found, viewer);
+        Instant now = clock.instant();
+        Map<EventId, Outlook> outlooks = events.outlooks(found.stream()
+                .filter(event -> event.when(now) != When.PAST && !event.cancelled())
+                .map(EventView::id)
+                .toList());
+        Set<EventId> here = found.stream().map(EventView::id).collect(Collectors.toSet());
+        Map<EventId, List<EventView>> parts = found.stream()
+                .filter(event -> event.within() != null && here.contains(event.within()))
+                .sorted(Comparator.comparing(EventView::startsOn).thenComparing(EventView::name))
+                .collect(Collectors.groupingBy(EventView::week));
+        List<Entry> entries = new ArrayList<>();
+        for (EventView event : found) {
+            if (event.within() != null && here.contains(event.within())) {
+                continue;
+            }
+            List<EventView> within = parts.getOrDefault(event.id(), List.of());
+            List<ProgrammeMeeting> meetings = new ArrayList<>(programmes.getOrDefault(event.id(), List.of()));
+            within.forEach(part -> meetings.addAll(programmes.getOrDefault(part.id(), List.of())));
+            entries.add(new Entry(event, meetings, within, outlooks.getOrDefault(event.id(), Outlook.NONE)));
+        }
         return entries;
     }
 
@@ -143,7 +201,8 @@ public class Schedules {
         return programmes;
     }
 
-    private List<Integer> years(Viewer viewer, @Nullable EventKind kind) {
+    /** In which there is anything, the latest first. */
+    public List<Integer> years(Viewer viewer, @Nullable EventKind kind) {
         String sql = "select extract(year from e.starts_on)::int as year from event e where true" + ofKind(kind);
         boolean withMeetings = kind == null;
         if (withMeetings) {
