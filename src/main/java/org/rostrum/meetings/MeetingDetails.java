@@ -19,7 +19,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * What a meeting's own pages show beyond {@link MeetingView}. A read view that also counts in the tables of
- * contributions, agendas and rooms: those capabilities stand above this one and cannot be asked. Whoever calls has
+ * contributions, agendas, rooms and attendance: those capabilities stand above this one and cannot be asked. Whoever calls has
  * the meeting from {@link Meetings#require}, which decides who may read it.
  */
 @Service
@@ -84,8 +84,23 @@ public class MeetingDetails {
              order by array_position(array['CHAIR', 'VICE_CHAIR', 'SECRETARY'], f.role), lower(p.name)
             """;
 
-    private static final String PARTICIPANTS = """
-            select o.name as organization, p.name, x.mode
+    /**
+     * Whether a participant was there, as "IN_PERSON" or "REMOTE"; null where they were not. Who takes part and was in the
+     * house while the meeting went on was at it: the same that the attendance page says by its rules.
+     */
+    private static final String ATTENDED = """
+            (select min(a.mode) from attendance a
+              where a.person_id = p.id
+                and (a.meeting_id = :meeting
+                  or (a.event_id = :event::uuid and a.session_id is null and a.arrived_at < :end
+                      and coalesce(a.left_at, now()) > :start)
+                  or (a.event_id = :event::uuid and exists (
+                      select from session_group g join session s on s.id = g.session_id and not s.cancelled
+                       where g.session_id = a.session_id and g.group_id = :group))))
+            """;
+
+    private static final String PARTICIPANTS = "select o.name as organization, p.name, x.mode, " + ATTENDED + """
+               as attended
               from participation x
               join person p on p.id = x.person_id
               left join organization o on o.id = x.organization_id
@@ -94,8 +109,8 @@ public class MeetingDetails {
              order by lower(o.name) nulls last, o.id, lower(p.name)
             """;
 
-    private static final String GUESTS = """
-            select p.name, b.name as invited_by, x.mode
+    private static final String GUESTS = "select p.name, b.name as invited_by, x.mode, " + ATTENDED + """
+               as attended
               from invitation i
               join person p on p.id = i.person_id
               join person b on b.id = i.invited_by
@@ -170,23 +185,35 @@ public class MeetingDetails {
                         row.getString("name"),
                         row.getString("organization")))
                 .list();
-        List<MeetingPeople.Guest> guests = jdbc.sql(GUESTS)
-                .param("meeting", meeting.id().value())
+        List<MeetingPeople.Guest> guests = attended(GUESTS, meeting)
                 .query((row, n) -> new MeetingPeople.Guest(
-                        row.getString("name"), row.getString("invited_by"), mode(row.getString("mode"))))
+                        row.getString("name"),
+                        row.getString("invited_by"),
+                        mode(row.getString("mode")),
+                        mode(row.getString("attended"))))
                 .list();
-        return new MeetingPeople(officers, parties(meeting.id()), guests);
+        return new MeetingPeople(officers, parties(meeting), guests);
     }
 
     private record Answer(@Nullable String organization, MeetingPeople.Participant participant) {}
 
-    private List<MeetingPeople.Party> parties(MeetingId meeting) {
-        List<Answer> answers = jdbc.sql(PARTICIPANTS)
-                .param("meeting", meeting.value())
+    private JdbcClient.StatementSpec attended(String sql, MeetingView meeting) {
+        return jdbc.sql(sql)
+                .param("meeting", meeting.id().value())
+                .param("event", meeting.event(), Types.OTHER)
+                .param("group", meeting.group().id().value())
+                .param("start", Timestamp.from(meeting.startsAt()))
+                .param("end", Timestamp.from(meeting.endsAt()));
+    }
+
+    private List<MeetingPeople.Party> parties(MeetingView meeting) {
+        List<Answer> answers = attended(PARTICIPANTS, meeting)
                 .query((row, n) -> new Answer(
                         row.getString("organization"),
                         new MeetingPeople.Participant(
-                                row.getString("name"), ParticipationMode.valueOf(row.getString("mode")))))
+                                row.getString("name"),
+                                ParticipationMode.valueOf(row.getString("mode")),
+                                mode(row.getString("attended")))))
                 .list();
         List<MeetingPeople.Party> parties = new ArrayList<>();
         for (Answer answer : answers) {

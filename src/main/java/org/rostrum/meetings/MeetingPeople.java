@@ -13,11 +13,19 @@ public record MeetingPeople(List<Officer> officers, List<Party> parties, List<Gu
     /** @param organization null for the staff */
     public record Party(@Nullable String organization, List<Participant> participants) {}
 
-    public record Participant(String name, ParticipationMode mode) {}
+    /** @param attended how they were there, so far; null where they were not */
+    public record Participant(
+            String name, ParticipationMode mode, @Nullable ParticipationMode attended) {}
 
-    /** @param mode null for a guest who has not said whether they come */
+    /**
+     * @param mode null for a guest who has not said whether they come
+     * @param attended how they were there, so far; null where they were not
+     */
     public record Guest(
-            String name, String invitedBy, @Nullable ParticipationMode mode) {}
+            String name,
+            String invitedBy,
+            @Nullable ParticipationMode mode,
+            @Nullable ParticipationMode attended) {}
 
     public long inPerson() {
         return count(ParticipationMode.IN_PERSON);
@@ -25,6 +33,15 @@ public record MeetingPeople(List<Officer> officers, List<Party> parties, List<Gu
 
     public long remote() {
         return count(ParticipationMode.REMOTE);
+    }
+
+    /** Of those who said that they take part, how many were there. */
+    public long attended() {
+        return parties.stream()
+                        .flatMap(party -> party.participants().stream())
+                        .filter(participant -> participant.attended() != null)
+                        .count()
+                + guests.stream().filter(guest -> guest.attended() != null).count();
     }
 
     public long people() {

@@ -9,6 +9,7 @@ import static org.rostrum.access.Act.FOLLOW;
 import static org.rostrum.access.Act.INVITE_GUEST;
 import static org.rostrum.access.Act.PUBLISH_AGENDA;
 import static org.rostrum.access.Act.READ;
+import static org.rostrum.access.Act.RECORD_ATTENDANCE;
 import static org.rostrum.access.Act.REVISE;
 import static org.rostrum.access.Act.TAKE_PART;
 import static org.rostrum.access.Act.WITHDRAW;
@@ -215,6 +216,18 @@ public final class Routes {
             // On every badge: whoever opens it is told what it is, only staff whose.
             get("/check-in/{code}", PUBLIC),
             post("/check-in/{code}", STAFF),
+            get("/staff/events/{event}/attendance", STAFF),
+            get("/staff/events/{event}/attendance.csv", STAFF),
+            get("/staff/events/{event}/attendance/correction", STAFF),
+            post("/staff/events/{event}/attendance/correction", STAFF),
+            post("/staff/events/{event}/attendance/removal", STAFF),
+            get("/meetings/{meeting}/attendance", RECORD_ATTENDANCE),
+            post("/meetings/{meeting}/attendance", RECORD_ATTENDANCE),
+            get("/meetings/{meeting}/attendance/correction", RECORD_ATTENDANCE),
+            post("/meetings/{meeting}/attendance/correction", RECORD_ATTENDANCE),
+            post("/meetings/{meeting}/attendance/removal", RECORD_ATTENDANCE),
+            get("/meetings/{meeting}/attendance/mine", FOLLOW),
+            post("/meetings/{meeting}/attendance/mine", TAKE_PART),
             // --- calendars, timetable imports
             get("/calendar/schedule.ics", PUBLIC),
             head("/calendar/schedule.ics", PUBLIC),
@@ -269,6 +282,8 @@ public final class Routes {
             get("/api/v1/meetings/{meeting}/agenda/draft", EDIT_AGENDA),
             new Route(PUT, "/api/v1/meetings/{meeting}/agenda/draft", new Rule.At(EDIT_AGENDA)),
             post("/api/v1/meetings/{meeting}/agenda/publications", PUBLISH_AGENDA),
+            get("/api/v1/meetings/{meeting}/attendance", RECORD_ATTENDANCE),
+            post("/api/v1/meetings/{meeting}/attendance", RECORD_ATTENDANCE),
             get("/api/v1/meetings/{meeting}/contributions", READ),
             post("/api/v1/meetings/{meeting}/contributions", CONTRIBUTE),
             get("/api/v1/contributions/{contribution}", READ),
