@@ -31,6 +31,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class EventPlanning {
 
     /** Those who registered, and those who said that they take part in a meeting of it or of what is held within it. */
+    /**
+     * Who registered, takes part or is invited, leads or writes in a group that meets in it, or marked a session of it:
+     * all who have it in their calendars.
+     */
     private static final String CONCERNED = """
             select r.person_id from registration r
              where r.withdrawn_at is null
@@ -39,6 +43,15 @@ public class EventPlanning {
             union
             select x.person_id from participation x join meeting m on m.id = x.meeting_id
              where m.event_id = :event and m.status = 'SCHEDULED'
+            union
+            select i.person_id from invitation i join meeting m on m.id = i.meeting_id
+             where m.event_id = :event and m.status = 'SCHEDULED'
+            union
+            select o.person_id from current_office o join meeting m on m.group_id = o.group_id
+             where m.event_id = :event and m.status = 'SCHEDULED'
+            union
+            select k.person_id from session_mark k join session s on s.id = k.session_id
+             where s.event_id = :event or s.part_id = :event
             """;
 
     private final EventRepository events;

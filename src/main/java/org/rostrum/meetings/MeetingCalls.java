@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
+import org.rostrum.access.MeetingReaders;
 import org.rostrum.access.Place;
 import org.rostrum.access.Viewer;
 import org.rostrum.events.EventCancelled;
@@ -38,13 +39,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class MeetingCalls {
 
     /** Those who take part, those who were invited, and those who hold an office in the group. */
+    /** Not who said once that they take part, and may no longer read it. */
     private static final String CONCERNED = """
-            select person_id from participation where meeting_id = :meeting
-            union
-            select person_id from invitation where meeting_id = :meeting
-            union
-            select person_id from current_office where group_id = :group
-            """;
+            with concerned as (
+              select person_id from participation where meeting_id = :meeting
+              union
+              select person_id from invitation where meeting_id = :meeting
+              union
+              select person_id from current_office where group_id = :group)
+            select p.id from concerned c
+              join person p on p.id = c.person_id
+              join meeting m on m.id = :meeting
+              join working_group g on g.id = m.group_id
+             where\s""" + MeetingReaders.CONDITION;
 
     /** Held until the end: the days of an event stay while a meeting is put into them. */
     private static final String WEEK = """

@@ -161,6 +161,23 @@ class ViewerTests {
     }
 
     @Test
+    void thoseWhoAreToldOfAMeetingAreThoseWhoMayReadIt() {
+        for (Place place : List.of(dmso, city, open)) {
+            List<UUID> readers = jdbc.sql("""
+                            select p.id from person p cross join meeting m join working_group g on g.id = m.group_id
+                             where m.id = :meeting and\s""" + MeetingReaders.CONDITION)
+                    .param("meeting", place.meeting())
+                    .query(UUID.class)
+                    .list();
+            for (Cast person : Cast.values()) {
+                assertThat(readers.contains(person.id()))
+                        .as("%s in %s", person, place)
+                        .isEqualTo(person.known() && viewer(person).may(Act.READ, place));
+            }
+        }
+    }
+
+    @Test
     void aTokenNeverDoesMoreThanItsScopes() {
         assertThat(viewer(Cast.CARLA, Scope.READ).may(Act.CONTRIBUTE, dmso)).isFalse();
         assertThat(viewer(Cast.CARLA, Scope.READ, Scope.CONTRIBUTE).may(Act.CONTRIBUTE, dmso))

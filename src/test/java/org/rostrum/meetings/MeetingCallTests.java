@@ -122,6 +122,12 @@ class MeetingCallTests {
                 .update();
     }
 
+    private void invited(UUID meeting, UUID person) {
+        jdbc.sql("insert into invitation (meeting_id, person_id, invited_by, invited_at) values (?, ?, ?, now())")
+                .params(meeting, person, Cast.CARLA.id())
+                .update();
+    }
+
     private Week lisbon() {
         return Week.of(
                 jdbc, "A week " + NewId.next(), LocalDate.of(2027, 4, 12), LocalDate.of(2027, 4, 16), "Europe/Lisbon");
@@ -387,6 +393,11 @@ class MeetingCallTests {
         UUID first = called(post("/groups/" + one.code() + "/meetings", Cast.ADA, fields("event", event)));
         UUID second = called(post("/groups/" + two.code() + "/meetings", Cast.ADA, fields("event", event)));
         takesPart(first, Cast.DANA.id());
+        Newcomer chair = newcomers.delegate();
+        newcomers.appointed(one, chair, OfficeRole.CHAIR);
+        Newcomer guest = newcomers.person();
+        invited(first, guest.id().value());
+        UUID[] told = {Cast.DANA.id(), chair.id().value(), guest.id().value()};
         post("/meetings/" + second + "/cancellation", Cast.ADA, Map.of("reason", "Of its own"));
         assertThat(page("/staff/events/" + event + "/cancellation", Cast.ADA))
                 .contains("One person takes part and is told", "A called meeting");
@@ -398,7 +409,7 @@ class MeetingCallTests {
                 .singleElement()
                 .satisfies(news -> {
                     assertThat(news.type()).isEqualTo("event.cancelled");
-                    assertThat(news.people()).containsExactly(Cast.DANA.id());
+                    assertThat(news.people()).containsExactlyInAnyOrder(told);
                 });
         assertThat(news("meeting.cancelled", first)).isEmpty();
         MvcTestResult refused = post("/meetings/" + first + "/reinstatement", Cast.ADA, Map.of());
@@ -416,7 +427,30 @@ class MeetingCallTests {
                         .filter(news -> news.type().equals("event.reinstated")
                                 && news.path().equals("/events/" + event)))
                 .singleElement()
-                .satisfies(news -> assertThat(news.people()).containsExactly(Cast.DANA.id()));
+                .satisfies(news -> assertThat(news.people()).containsExactlyInAnyOrder(told));
+    }
+
+    /** Where a closed group meets is none of their business any more. */
+    @Test
+    void whoMayNoLongerReadAMeetingIsNoLongerToldOfIt() {
+        Group closed = newcomers.group(Visibility.GROUP);
+        Newcomer stays = newcomers.delegate();
+        Newcomer leftTheGroup = newcomers.delegate();
+        Newcomer leftTheirMember = newcomers.delegate();
+        newcomers.appointed(closed, stays, OfficeRole.PARTICIPANT);
+        newcomers.appointed(closed, leftTheirMember, OfficeRole.PARTICIPANT);
+        UUID meeting = called(post("/groups/" + closed.code() + "/meetings", Cast.ADA, fields()));
+        for (Newcomer each : List.of(stays, leftTheGroup, leftTheirMember)) {
+            takesPart(meeting, each.id().value());
+        }
+        jdbc.sql("update delegation set until = now() where person_id = ?")
+                .param(leftTheirMember.id().value())
+                .update();
+        post("/meetings/" + meeting + "/cancellation", Cast.ADA, Map.of("reason", "The host withdrew."));
+        assertThat(news("meeting.cancelled", meeting))
+                .singleElement()
+                .satisfies(news ->
+                        assertThat(news.people()).containsExactly(stays.id().value()));
     }
 
     @Test
