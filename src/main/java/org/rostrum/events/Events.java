@@ -1,11 +1,15 @@
 package org.rostrum.events;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +23,9 @@ import org.rostrum.groups.GroupId;
 import org.rostrum.groups.GroupRef;
 import org.rostrum.groups.Visibility;
 import org.rostrum.shared.NotFound;
+import org.rostrum.shared.Page;
+import org.rostrum.shared.Refusal;
+import org.rostrum.shared.When;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -43,9 +50,11 @@ public class Events {
             """;
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    Events(JdbcClient jdbc) {
+    Events(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     public EventView require(EventId id) {
@@ -61,6 +70,76 @@ public class Events {
         return jdbc.sql(VIEW + "order by e.starts_on, e.name, e.id")
                 .query((row, n) -> event(row))
                 .list();
+    }
+
+    /** By the minute where the times are known, else by the day in the event's zone; as {@link EventView#when} has it. */
+    private static final String TODAY = "(:now::timestamptz at time zone coalesce(e.time_zone, 'UTC'))::date";
+
+    private static final String BEGUN =
+            "(e.date_precision = 'DAY' and case when e.starts_at is null then e.starts_on <= " + TODAY
+                    + " else e.starts_at <= :now end)";
+
+    private static final String OVER = "(case when e.date_precision = 'MONTH' or e.ends_at is null then e.ends_on < "
+            + TODAY + " else e.ends_at < :now end)";
+
+    /**
+     * Events by the day on which they begin: those to come and those going on in their order, the others beginning with
+     * the latest. Cancelled ones too.
+     *
+     * @param when null for all
+     * @param kind null for all
+     * @param cursor what an earlier page gave as its next, for the same {@code when} and {@code kind}
+     */
+    public Page<EventView> list(@Nullable When when, @Nullable EventKind kind, @Nullable String cursor, int limit) {
+        boolean ascending = when == When.NOW || when == When.UPCOMING;
+        String time = switch (when) {
+            case null -> "";
+            case NOW -> " and " + BEGUN + " and not " + OVER;
+            case UPCOMING -> " and not " + BEGUN + " and not " + OVER;
+            case PAST -> " and " + OVER;
+        };
+        String direction = ascending ? " asc" : " desc";
+        String sql = VIEW + "where true" + time + (kind == null ? "" : " and e.kind = :kind")
+                + (cursor == null ? "" : " and (e.starts_on, e.id) " + (ascending ? ">" : "<") + " (:day, :id)")
+                + " order by e.starts_on" + direction + ", e.id" + direction + " limit :limit";
+        JdbcClient.StatementSpec statement = jdbc.sql(sql).param("limit", limit + 1);
+        if (when != null) {
+            statement = statement.param("now", Timestamp.from(clock.instant()));
+        }
+        if (kind != null) {
+            statement = statement.param("kind", kind.name());
+        }
+        if (cursor != null) {
+            Cursor after = Cursor.read(cursor);
+            statement = statement.param("day", after.day()).param("id", after.id());
+        }
+        List<EventView> found = statement.query((row, n) -> event(row)).list();
+        if (found.size() <= limit) {
+            return new Page<>(found, null);
+        }
+        EventView last = found.get(limit - 1);
+        return new Page<>(
+                found.subList(0, limit), new Cursor(last.startsOn(), last.id().value()).written());
+    }
+
+    /** Where a page ended. Opaque to clients, who hand it back. */
+    private record Cursor(LocalDate day, UUID id) {
+
+        String written() {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString((day + " " + id).getBytes(StandardCharsets.US_ASCII));
+        }
+
+        static Cursor read(String written) {
+            try {
+                String[] parts =
+                        new String(Base64.getUrlDecoder().decode(written), StandardCharsets.US_ASCII).split(" ", 2);
+                return new Cursor(LocalDate.parse(parts[0]), UUID.fromString(parts[1]));
+            } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
+                throw Refusal.invalid("cursor", "This cursor is none that was given out. Begin again without one.");
+            }
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.rostrum.home;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +16,9 @@ import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.When;
+import org.rostrum.timetables.MyAgenda;
+import org.rostrum.timetables.SessionKind;
+import org.rostrum.timetables.SessionView;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -23,6 +27,8 @@ import org.springframework.stereotype.Service;
 class Today {
 
     private static final int MEETINGS = 20;
+    private static final int SESSIONS = 5;
+    private static final Duration SOON = Duration.ofDays(14);
 
     private static final String OWN = """
             select c.id, g.code, c.year, c.serial, c.title, c.state, c.late, m.name as meeting
@@ -47,23 +53,29 @@ class Today {
 
     private final JdbcClient jdbc;
     private final Meetings meetings;
+    private final MyAgenda agenda;
     private final BodySettings body;
     private final Clock clock;
 
-    Today(JdbcClient jdbc, Meetings meetings, BodySettings body, Clock clock) {
+    Today(JdbcClient jdbc, Meetings meetings, MyAgenda agenda, BodySettings body, Clock clock) {
         this.jdbc = jdbc;
         this.meetings = meetings;
+        this.agenda = agenda;
         this.body = body;
         this.clock = clock;
     }
 
-    /** @param deadlines meetings whose contributions are still to come, the nearest first */
+    /**
+     * @param deadlines meetings whose contributions are still to come, the nearest first
+     * @param sessions of their own agenda, those of the next days
+     */
     record View(
             List<MeetingView> now,
             List<MeetingView> upcoming,
             List<MeetingView> deadlines,
             List<Waiting> waiting,
-            List<OwnContribution> own) {}
+            List<OwnContribution> own,
+            List<SessionView> sessions) {}
 
     View of(Viewer viewer) {
         List<MeetingView> on = meetings.list(viewer, When.NOW, null, MEETINGS).items();
@@ -76,7 +88,21 @@ class Today {
                 .sorted(Comparator.comparing(MeetingView::contributionDeadline))
                 .limit(5)
                 .toList();
-        return new View(on, coming.stream().limit(5).toList(), deadlines, waiting(all, viewer), own(viewer));
+        return new View(
+                on,
+                coming.stream().limit(5).toList(),
+                deadlines,
+                waiting(all, viewer),
+                own(viewer),
+                sessions(viewer, now));
+    }
+
+    private List<SessionView> sessions(Viewer viewer, Instant now) {
+        return agenda.of(viewer, now, now.plus(SOON)).stream()
+                .map(MyAgenda.Entry::session)
+                .filter(session -> !session.cancelled() && session.kind() != SessionKind.BREAK)
+                .limit(SESSIONS)
+                .toList();
     }
 
     /** For the officers of a group; the staff may do all of it too, but nobody waits for them. */

@@ -9,6 +9,7 @@
             "acting",
             "events",
             "meetings",
+            "timetables",
             "contributions"
         })
 package org.rostrum.home;
