@@ -265,7 +265,7 @@ class EventRegister {
         List<String> meetings = jdbc.sql(
                         "select name from meeting where event_id = ? and status = 'SCHEDULED' order by starts_at, name")
                 .param(event.value())
-                .query(String.class)
+                .query((row, n) -> row.getString("name"))
                 .list();
         return new Concerned(people, meetings);
     }

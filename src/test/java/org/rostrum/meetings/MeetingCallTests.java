@@ -2,6 +2,7 @@ package org.rostrum.meetings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.jayway.jsonpath.JsonPath;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import org.rostrum.testing.Newcomers.Group;
 import org.rostrum.testing.RostrumTest;
 import org.rostrum.testing.Week;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.context.event.ApplicationEvents;
@@ -498,5 +500,50 @@ class MeetingCallTests {
                         .query(Integer.class)
                         .single())
                 .isOne();
+    }
+
+    // --- For programs ------------------------------------------------------------------------------------------------
+
+    private MvcTestResult api(HttpMethod method, String address, String json) {
+        return mvc.method(method)
+                .uri("/api/v1" + address)
+                .header("Authorization", "Bearer " + Cast.CARLA.token())
+                .contentType("application/json")
+                .content(json)
+                .exchange();
+    }
+
+    @Test
+    void programsCallAndMoveMeetingsByTheSameRules() throws Exception {
+        String call = """
+                {"name": "By a program", "timeZone": "Europe/Lisbon", "startsAt": "2027-04-12T09:00",
+                 "endsAt": "%s", "latePolicy": "REFUSE"%s}""";
+        MvcTestResult refused = api(HttpMethod.POST, "/groups/DMSO/meetings", call.formatted("2027-04-12T08:00", ""));
+        assertThat(refused).hasStatus(422).hasContentType("application/problem+json");
+        assertThat(refused)
+                .bodyJson()
+                .extractingPath("$.errors.endsAt")
+                .asString()
+                .contains("end before it begins");
+        MvcTestResult called = api(HttpMethod.POST, "/groups/DMSO/meetings", call.formatted("2027-04-12T17:00", ""));
+        assertThat(called).hasStatus(201);
+        assertThat(called).bodyJson().extractingPath("$.startsAt").isEqualTo("2027-04-12T08:00:00Z");
+        String id = JsonPath.read(called.getResponse().getContentAsString(), "$.id");
+        String moved = call.formatted("2027-04-13T17:00", ", \"version\": 0");
+        assertThat(api(HttpMethod.PUT, "/meetings/" + id, call.formatted("2027-04-13T17:00", "")))
+                .hasStatus(422);
+        assertThat(api(HttpMethod.PUT, "/meetings/" + id, moved)).hasStatusOk();
+        assertThat(api(HttpMethod.PUT, "/meetings/" + id, moved)).hasStatus(409);
+        assertThat(api(HttpMethod.POST, "/meetings/" + id + "/cancellation", "{\"reason\": \"No need\"}"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.cancelledReason")
+                .isEqualTo("No need");
+        assertThat(api(HttpMethod.POST, "/meetings/" + id + "/reinstatement", ""))
+                .hasStatusOk();
+        assertThat(mvc.get().uri("/api/v1/meetings/" + id).header("Authorization", "Bearer " + Cast.DANA.token()))
+                .bodyJson()
+                .extractingPath("$.version")
+                .isEqualTo(3);
     }
 }
