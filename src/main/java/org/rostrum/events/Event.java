@@ -66,7 +66,12 @@ class Event {
     private @Nullable String subject;
     private String description;
     private @Nullable UUID withinId;
+
+    /** Read by projections, as the next one. */
+    @SuppressWarnings("UnusedVariable")
     private int sequence;
+
+    @SuppressWarnings("UnusedVariable")
     private Instant changedAt;
 
     @Version

@@ -221,7 +221,12 @@ public class EventPlanning {
     }
 
     private void tell(Event event, @Nullable PersonId actor, String type, String title, String text) {
-        List<UUID> people = jdbc.sql(CONCERNED).param("event", event.id().value()).query(UUID.class).list().stream()
+        List<UUID> people = jdbc
+                .sql(CONCERNED)
+                .param("event", event.id().value())
+                .query((row, n) -> row.getObject("person_id", UUID.class))
+                .list()
+                .stream()
                 .filter(person -> actor == null || !person.equals(actor.value()))
                 .toList();
         if (!people.isEmpty()) {

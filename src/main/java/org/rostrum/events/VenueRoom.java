@@ -25,6 +25,9 @@ class VenueRoom {
     private String name;
     private @Nullable Integer capacity;
     private String note;
+
+    /** Read by projections. */
+    @SuppressWarnings("UnusedVariable")
     private int position;
 
     @SuppressWarnings("NullAway.Init") // for Hibernate

@@ -127,13 +127,15 @@ public class VenueRooms {
     public void remove(EventId event, VenueRoomId id, @Nullable PersonId actor) {
         locked(event);
         VenueRoom room = room(event, id);
-        List<String> sessions =
-                jdbc.sql("""
+        List<String> sessions = jdbc.sql("""
                         select title from (
                           select title, starts_at from session where venue_room_id = :room
                            union
                           select title, starts_at from timetable_draft_session where venue_room_id = :room) s
-                         order by starts_at, title""").param("room", id.value()).query(String.class).list();
+                         order by starts_at, title""")
+                .param("room", id.value())
+                .query((row, n) -> row.getString("title"))
+                .list();
         if (!sessions.isEmpty()) {
             throw inUse(room, sessions);
         }

@@ -51,7 +51,12 @@ class Meeting {
 
     private @Nullable String cancelledReason;
     private boolean cancelledWithEvent;
+
+    /** Read by projections, as the next one. */
+    @SuppressWarnings("UnusedVariable")
     private int sequence;
+
+    @SuppressWarnings("UnusedVariable")
     private Instant changedAt;
 
     @Version

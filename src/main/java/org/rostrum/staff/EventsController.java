@@ -152,12 +152,10 @@ class EventsController {
     }
 
     private static String said(EventView before, EventView after, EventRegister.Kept kept) {
-        boolean otherClocks = before.timeZone() != null
-                && after.timeZone() != null
-                && !before.timeZone().equals(after.timeZone());
+        boolean otherClocks = !before.zoneOrUtc().equals(after.zoneOrUtc());
         return otherClocks && kept.planned() + kept.drafts() > 0
                 ? "Saved. What was planned keeps its instant and is now shown on the clocks of "
-                        + after.timeZone().getId() + ": look through the timetable and the meetings."
+                        + after.zoneOrUtc().getId() + ": look through the timetable and the meetings."
                 : "Saved.";
     }
 }
