@@ -74,6 +74,9 @@ record EventPlan(
         if (typed(text.endsAt()) && !typed(text.beginsAt())) {
             problems.add("beginsAt", "Say when it begins too, or leave both times empty.");
         }
+        if (typed(text.beginsAt()) && !typed(text.endsAt()) && first != null && last != null && last.isAfter(first)) {
+            problems.add("endsAt", "Say when it ends on the last day too, or leave both times empty.");
+        }
         if (begins != null && ends != null && !ends.isAfter(begins)) {
             problems.add("endsAt", "It would end before it begins. Choose a later time or a later last day.");
         }

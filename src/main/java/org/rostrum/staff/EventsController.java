@@ -10,7 +10,6 @@ import org.rostrum.events.EventKind;
 import org.rostrum.events.EventPlanning;
 import org.rostrum.events.EventView;
 import org.rostrum.events.Events;
-import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.ChangedMeanwhile;
 import org.rostrum.shared.Refusal;
 import org.rostrum.shared.Sought;
@@ -34,13 +33,11 @@ class EventsController {
     private final EventRegister register;
     private final Events events;
     private final EventPlanning planning;
-    private final BodySettings body;
 
-    EventsController(EventRegister register, Events events, EventPlanning planning, BodySettings body) {
+    EventsController(EventRegister register, Events events, EventPlanning planning) {
         this.register = register;
         this.events = events;
         this.planning = planning;
-        this.body = body;
     }
 
     @GetMapping
@@ -65,8 +62,7 @@ class EventsController {
     ModelAndView newForm(@RequestParam(required = false) @Nullable String within) {
         EventView week = week(within);
         EventForm empty = week == null
-                ? EventForm.empty(
-                        EventKind.MEMBERS_MEETING.name(), body.timeZone().getId(), "")
+                ? EventForm.empty(EventKind.MEMBERS_MEETING.name(), "", "")
                 : EventForm.empty(
                         EventKind.TEST_EVENT.name(),
                         week.zoneOrUtc().getId(),

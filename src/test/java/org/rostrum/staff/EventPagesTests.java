@@ -200,6 +200,10 @@ class EventPagesTests {
                 .hasStatus(422)
                 .bodyText()
                 .contains("It would end before it begins");
+        assertThat(post("", fields("beginsAt", "12:00")))
+                .hasStatus(422)
+                .bodyText()
+                .contains("Say when it ends on the last day too");
         assertThat(post("", fields("endsAt", "12:00")))
                 .hasStatus(422)
                 .bodyText()
