@@ -50,7 +50,7 @@ public class Participants {
                    and (e.id = r.event_id or e.within_id = r.event_id)
                  order by i.invited_at limit 1) g on true
              where r.event_id = :event and r.withdrawn_at is null
-             order by lower(p.name), r.id, c.asked_at
+             order by lower(p.name), r.id, (c.part_id = r.event_id) desc, c.part_id
             """;
 
     private final RegistrationSetups setups;

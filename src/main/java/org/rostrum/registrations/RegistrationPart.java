@@ -61,7 +61,7 @@ public record RegistrationPart(
         }
         if (full(mode)) {
             int waiting = taken(mode).waiting();
-            return waiting == 0 ? "full, you would wait for a place" : "full, " + waiting + " on the waiting list";
+            return waiting == 0 ? "full" : "full, " + waiting + " on the waiting list";
         }
         return left == 1 ? "1 place left" : left + " places left";
     }

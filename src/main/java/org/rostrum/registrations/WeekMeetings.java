@@ -42,7 +42,7 @@ class WeekMeetings {
                           join event e on e.id = m.event_id
                           join working_group g on g.id = m.group_id
                          where (e.id = :week or e.within_id = :week) and m.status = 'SCHEDULED' and m.ends_at > :now
-                           and """ + " " + ReadableMeetings.CONDITION + " order by m.starts_at, g.code, m.id")
+                        """ + " and " + ReadableMeetings.CONDITION + " order by m.starts_at, g.code, m.id")
                 .params(ReadableMeetings.parameters(viewer))
                 .param("week", week.value())
                 .param("now", Timestamp.from(clock.instant()))

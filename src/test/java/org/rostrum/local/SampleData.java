@@ -64,8 +64,10 @@ final class SampleData implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         transaction.executeWithoutResult(status -> {
             var meetings = new SampleMeetings(jdbc);
+            var registrations = new SampleRegistrations(jdbc);
             if (meetings.exist()) {
                 meetings.dateFromToday();
+                registrations.dateFromToday();
                 return;
             }
             new OmaHistory(jdbc).load();
@@ -78,6 +80,7 @@ final class SampleData implements SmartInitializingSingleton {
             body.joins(Cast.NORA);
             new SampleRegister(jdbc).fill();
             meetings.arrange();
+            registrations.arrange();
             story.tell();
             notices.tell();
         });
