@@ -114,21 +114,21 @@ class Journal {
 
     private void each(ImportId id, Table table, String sql) {
         jdbc.sql(table.in(sql.replace(
-                        "$its", "c.import_id = :id and c.table_name = '$table' and c.row_key = $key::text")))
+                        "$its", "c.import_id = :id and c.table_name = '$table' and $key = c.row_key::$type")))
                 .param("id", id.value())
                 .update();
     }
 
     private List<String> changedSince(ImportId id, Table table) {
         return jdbc.sql(table.in("""
-                        select coalesce((select $said from $table t where $key::text = c.row_key),
+                        select coalesce((select $said from $table t where $key = c.row_key::$type),
                                         c.after ->> 'name', c.row_key)
                           from import_change c
                          where c.import_id = :id and c.table_name = '$table'
                            and (case when c.after is null
-                                     then exists (select 1 from $table t where $key::text = c.row_key)
+                                     then exists (select 1 from $table t where $key = c.row_key::$type)
                                      else not exists (select 1 from $table t
-                                                       where $key::text = c.row_key and to_jsonb(t) = c.after) end)
+                                                       where $key = c.row_key::$type and to_jsonb(t) = c.after) end)
                          order by 1 limit 20"""))
                 .param("id", id.value())
                 .query((row, n) -> row.getString(1))
@@ -164,7 +164,7 @@ class Journal {
         for (Reference reference : references) {
             List<String> used = jdbc.sql(table.in("""
                             select distinct $said from $table t
-                              join import_change c on c.row_key = $key::text and c.import_id = :id
+                              join import_change c on $key = c.row_key::$type and c.import_id = :id
                                                   and c.table_name = '$table' and c.before is null
                              where exists (select 1 from %s r where r.%s = $key)
                              order by 1 limit 20""").formatted(reference.table(), reference.column()))

@@ -46,8 +46,16 @@ enum Table {
         return List.of(StringUtils.commaDelimitedListToStringArray(corrected));
     }
 
+    /** The key's. A key that was turned into text instead would find no index, and each row be looked for in all. */
+    private String type() {
+        return key.equals("domain") ? "text" : "uuid";
+    }
+
     /** Fills in this table's names; t is the row. */
     String in(String sql) {
-        return sql.replace("$table", table).replace("$key", "t." + key).replace("$said", said);
+        return sql.replace("$table", table)
+                .replace("$key", "t." + key)
+                .replace("$type", type())
+                .replace("$said", said);
     }
 }
