@@ -3,7 +3,6 @@ package org.rostrum.testing.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.rostrum.testing.Cast;
 
@@ -23,6 +21,13 @@ import org.rostrum.testing.Cast;
 public final class Visitors {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private static final String AXE = AxeBuilder.getAxeScript();
+
+    /** What is in order is not described, which took as long as finding out. */
+    private static final String VIOLATIONS = """
+            async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.map(rule =>
+              [`${rule.id}: ${rule.help}`, ...rule.nodes.map(node => node.html)].join("\\n    "))""";
 
     private final Browser browser;
     private final String portal;
@@ -114,15 +119,8 @@ public final class Visitors {
 
     /** Asserts that axe finds no violation of WCAG 2.2 AA, nor of its best practices. */
     public void axe(Page page) {
-        // Without frames of others the mode that opens no page of its own finds the same, in half the time.
-        List<Rule> violations =
-                new AxeBuilder(page).setLegacyMode(true).analyze().getViolations();
-        Assertions.assertThat(violations.stream()
-                        .map(rule -> rule.getId() + ": " + rule.getHelp() + "\n    "
-                                + rule.getNodes().stream()
-                                        .map(node -> node.getHtml())
-                                        .collect(Collectors.joining("\n    ")))
-                        .toList())
+        page.evaluate(AXE);
+        Assertions.assertThat((List<?>) page.evaluate(VIOLATIONS))
                 .as("violations on %s", page.url())
                 .isEmpty();
     }
