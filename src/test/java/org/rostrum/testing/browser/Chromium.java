@@ -4,8 +4,12 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +38,7 @@ final class Chromium implements AutoCloseable {
     static Chromium start() {
         Optional<Path> installed = installed();
         if (installed.isEmpty() && mayInstall()) {
-            run("apt-get", "update");
-            run("apt-get", "install", "-y", "--no-install-recommends", "chromium");
+            install();
             installed = installed();
         }
         Map<String, String> environment =
@@ -65,6 +68,20 @@ final class Chromium implements AutoCloseable {
     private static boolean mayInstall() {
         return Files.exists(Path.of("/etc/debian_version"))
                 && System.getProperty("user.name").equals("root");
+    }
+
+    /** Two JVMs run browser tests side by side, and Debian's package manager serves one at a time. */
+    private static void install() {
+        Path lock = Path.of(System.getProperty("java.io.tmpdir"), "rostrum-chromium.lock");
+        try (FileChannel file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock mine = file.lock()) {
+            if (mine.isValid() && installed().isEmpty()) {
+                run("apt-get", "update");
+                run("apt-get", "install", "-y", "--no-install-recommends", "chromium");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void run(String... command) {

@@ -21,7 +21,9 @@ final class LocalStage extends Stage {
         this.jdbc = JdbcClient.create(new DriverManagerDataSource(database));
         int port = freePort();
         var settings = new LocalProvider.Settings(
-                freePort(), List.of("http://localhost:" + port), Path.of("target", "browser-tests-keys.json"));
+                freePort(),
+                List.of("http://localhost:" + port),
+                Path.of("target", "browser-tests-keys-" + port + ".json"));
         this.provider = LocalProvider.start(settings);
         Map<String, String> portalSettings = new HashMap<>(LocalProvider.portalSettings(settings.issuer()));
         portalSettings.put("spring.datasource.url", database);

@@ -51,7 +51,7 @@ public final class PortalProcess implements AutoCloseable {
         List<String> program = new ArrayList<>(List.of(
                 "-cp", System.getProperty("java.class.path"), LocalRostrum.class.getName(), "--server.port=" + port));
         settings.forEach((name, value) -> program.add("--" + name + "=" + value));
-        return new PortalProcess(port, program, Map.of(), "browser-tests-portal.log");
+        return new PortalProcess(port, program, Map.of(), "browser-tests-portal-" + port + ".log");
     }
 
     /** The portal as in production: told by its environment, and the packaged jar where Maven has made one. */
@@ -63,7 +63,7 @@ public final class PortalProcess implements AutoCloseable {
         List<String> program = jar != null
                 ? List.of("-jar", jar)
                 : List.of("-cp", System.getProperty("java.class.path"), RostrumApplication.class.getName());
-        return new PortalProcess(port, program, all, "rehearsal-portal.log");
+        return new PortalProcess(port, program, all, "rehearsal-portal-" + port + ".log");
     }
 
     /** How a start ended that was not to succeed. */
