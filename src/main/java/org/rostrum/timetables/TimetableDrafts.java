@@ -178,6 +178,30 @@ public class TimetableDrafts {
         });
     }
 
+    /** Where a hand dropped it: another time, another room, another length, or all of them as one change. */
+    @Transactional
+    public void place(
+            EventId event,
+            SessionId id,
+            int version,
+            Instant startsAt,
+            Instant endsAt,
+            @Nullable UUID venueRoom,
+            Viewer viewer) {
+        change(event, viewer, draft -> {
+            DraftRow row = draft.guarded(id, version);
+            DraftSession was = row.session();
+            DraftSession placed = was.at(startsAt, endsAt, venueRoom);
+            boolean onlyLength = startsAt.equals(was.startsAt()) && Objects.equals(venueRoom, was.venueRoom());
+            return new Change(
+                    onlyLength
+                            ? "Made " + quoted(was) + " end at " + times.clock(endsAt, draft.zone())
+                            : "Moved " + quoted(was) + " to " + draft.where(placed),
+                    List.of(draft.checked(placed, row)),
+                    Set.of());
+        });
+    }
+
     /** Ends earlier or later; it begins when it did. */
     @Transactional
     public void resize(EventId event, SessionId id, int version, Instant endsAt, Viewer viewer) {
