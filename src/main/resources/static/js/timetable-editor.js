@@ -719,7 +719,22 @@ addEventListener("keydown", event => {
   }
 });
 
-WIDE.addEventListener("change", () => location.reload());
+/** Between a list and a grid one does not come back by hand: the page's own list is asked for again. */
+WIDE.addEventListener("change", () => {
+  flush();
+  queue(async () => {
+    try {
+      const response = await fetch(board.dataset.here, { headers: { Accept: "text/html" }, redirect: "manual" });
+      const next = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-board]");
+      if (next) {
+        replace(next);
+      }
+    } catch {
+      // What is there can still be worked with.
+    }
+  });
+});
+
 addEventListener("beforeunload", event => {
   if (pending) {
     flush();
