@@ -546,6 +546,10 @@ function follow(event) {
 }
 
 addEventListener("pointerup", () => {
+  // The click that ends a drag comes before this; one of a key comes later and counts.
+  setTimeout(() => {
+    dragged = false;
+  });
   if (!hand) {
     return;
   }

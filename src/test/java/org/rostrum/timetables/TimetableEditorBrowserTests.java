@@ -1,7 +1,6 @@
 package org.rostrum.timetables;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -71,6 +70,7 @@ class TimetableEditorBrowserTests {
         Week week = Week.of(jdbc, "Members meeting, Editorville", day, day.plusDays(2), "Europe/Warsaw");
         week.room("Hall A", 40);
         week.room("Hall B", 12);
+        visitors.tolerate("status of 422");
         Page ada = visitors.signIn(Cast.ADA);
         ada.navigate("/staff/events/" + week.id() + "/timetable");
         assertThat(ada.locator(".tb-day.is-shown .tb-grid")).isVisible();
@@ -96,7 +96,6 @@ class TimetableEditorBrowserTests {
         assertThat(time(ada, "Opening")).hasText("10:00–12:00");
         undoShows(ada, "end at 12:00");
 
-        double[] eleven = at(ada, 1, "11:00");
         ada.getByRole(
                         AriaRole.LINK,
                         new Page.GetByRoleOptions().setName("Add a session").setExact(true))
@@ -118,7 +117,6 @@ class TimetableEditorBrowserTests {
         assertThat(ada.locator(".tb-aside")).containsText("No conflicts");
         ada.keyboard().press("Control+Shift+z");
         assertThat(session(ada, "DMSO session")).hasCount(1);
-        assertThat(eleven).hasSize(2);
 
         // To the second day, dropped on its tab.
         Locator tab = ada.locator("[data-tab]").nth(1);
