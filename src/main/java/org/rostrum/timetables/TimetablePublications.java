@@ -40,8 +40,8 @@ public class TimetablePublications {
     private static final int MOST_LINES = 30;
 
     /**
-     * Whom a session concerns: who marked it, who takes part in a meeting of one of its groups at this event, who holds
-     * an office of one of its groups, and for a session of no group those who registered. Nobody hears of a session
+     * Whom a session concerns: who marked it, who takes part in a meeting of one of its groups at this event or is
+     * invited to it, who holds an office of one of its groups, and for a session of no group those who registered. Nobody hears of a session
      * that they may not see. Breaks are nobody's in particular: of them only those hear who marked one.
      */
     private static final String CONCERNED = """
@@ -55,7 +55,8 @@ public class TimetablePublications {
                 from changed c
                 join meeting m on m.group_id = any(c.groups) and m.status = 'SCHEDULED'
                  and m.event_id in (select id from event where id = :event or within_id = :event)
-                join participation x on x.meeting_id = m.id
+                join lateral (select a.person_id from participation a where a.meeting_id = m.id
+                              union select i.person_id from invitation i where i.meeting_id = m.id) x on true
               union
               select c.id, o.person_id
                 from changed c

@@ -381,6 +381,7 @@ class TimetablePublicationsTests {
         });
         events.clear();
 
+        body.invites(Cast.GUS, meeting);
         marks(Cast.TESSA, all);
         marks(Cast.DANA, city);
         move(week, dmso, 11, null);
@@ -390,8 +391,14 @@ class TimetablePublicationsTests {
         publish(week);
         Map<UUID, String> told = told(events);
         assertThat(told.keySet())
-                .as("participants and officers; dana marked CITY, which keeps to itself")
-                .contains(Cast.IPSI.id(), Cast.CARLA.id(), Cast.SEKRA.id(), Cast.EDDA.id(), Cast.VICTOR.id())
+                .as("participants, guests and officers; dana marked CITY, which keeps to itself")
+                .contains(
+                        Cast.IPSI.id(),
+                        Cast.GUS.id(),
+                        Cast.CARLA.id(),
+                        Cast.SEKRA.id(),
+                        Cast.EDDA.id(),
+                        Cast.VICTOR.id())
                 .doesNotContain(Cast.DANA.id(), Cast.TESSA.id(), Cast.ADA.id());
         assertThat(review.people()).isEqualTo(told.size());
         assertThat(told.get(Cast.IPSI.id())).startsWith("DMSO: moved from").doesNotContain("CITY");
