@@ -22,28 +22,28 @@ final class SampleNotices {
     }
 
     void tell() {
-        String meeting = "/meetings/" + Sample.CURRENT.id();
-        told(
-                9 * 24,
-                BOTH,
-                "agenda.published",
-                "Agenda of DMSO at the Exampleville members meeting",
-                """
-                Version 2 of the agenda is published. New: New work, TestFest feedback.""",
-                meeting + "/agenda");
-        jdbc.sql("update notice set read_at = told_at + interval '2 hours'").update();
+        String now = "/meetings/" + Sample.CURRENT.id();
+        String next = "/meetings/" + Sample.UPCOMING.id();
+        told(30 * 24, BOTH, "meeting.called", "Called: DMSO at the Exampleville members meeting", """
+                It is held in Room Lorem, and remotely.
+                Contributions are due a week before it begins.""", now);
+        told(9 * 24, BOTH, "meeting.called", "Called: DMSO interim meeting, Sampleton", """
+                It is held in Hall Dolor, and remotely.
+                Contributions are due a week before it begins.""", next);
+        jdbc.sql("update notice set read_at = told_at + interval '2 hours' where type = 'meeting.called'")
+                .update();
         told(
                 26,
                 List.of(Cast.CARLA.id()),
-                "meeting.called",
-                "DMSO interim meeting, Sampleton, is called",
+                "meeting.moved",
+                "Another deadline: DMSO interim meeting, Sampleton",
                 """
-                In Hall Ipsum, and remotely.
-                Contributions until a week before it begins.""",
-                "/meetings/" + Sample.UPCOMING.id());
-        told(3, BOTH, "timetable.changed", "The timetable of Exampleville changed", """
-                Moved: “Firmware update”, from Room Lorem to Hall Ipsum.
-                Cancelled: “Evening tour of the city that is not there”.""", meeting);
+                Contributions are now due a week before it begins.
+                It was ten days before.""",
+                next);
+        told(3, BOTH, "meeting.moved", "Moved: DMSO interim meeting, Sampleton", """
+                It is now held in Hall Ipsum.
+                It was in Hall Dolor.""", next);
     }
 
     private void told(int hoursAgo, List<UUID> people, String type, String title, String text, String path) {

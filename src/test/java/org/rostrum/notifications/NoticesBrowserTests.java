@@ -35,14 +35,14 @@ class NoticesBrowserTests {
         whole(visitors, page, "/me/notices", "notices-light");
         page.locator(".menu summary").click();
         visitors.screenshot(page, "notices-menu");
-        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("The timetable of Exampleville changed"))
+        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Moved: DMSO interim meeting, Sampleton"))
                 .click();
-        assertThat(page.locator("h1")).containsText("DMSO at the Exampleville members meeting");
+        assertThat(page.locator("h1")).containsText("DMSO interim meeting, Sampleton");
         page.navigate("/me/notices");
         assertThat(page.locator(".notices li").first()).not().containsText("Unread");
 
         whole(visitors, page, "/local/mail?to=dana", "local-mail");
-        assertThat(page.locator("main")).containsText("Moved: “Firmware update”, from Room Lorem to Hall Ipsum.");
+        assertThat(page.locator("main")).containsText("It is now held in Hall Ipsum.");
         assertThat(page.locator("main")).containsText("/me/notices");
     }
 
