@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.rostrum.groups.GroupKind;
 import org.rostrum.groups.Visibility;
 import org.rostrum.organizations.RightsChanged;
+import org.rostrum.shared.CsvSheet;
 import org.rostrum.shared.NewId;
 import org.rostrum.shared.Refusal;
 import org.rostrum.shared.Typed;
@@ -80,7 +81,7 @@ class GroupRows extends Rows {
     }
 
     @Override
-    List<Planned> plan(Sheet sheet, Instant now) {
+    List<Planned> plan(CsvSheet sheet, Instant now) {
         Map<String, Known> groups = groups();
         Map<String, UUID> ids = new HashMap<>();
         Map<String, String> parents = new HashMap<>();
@@ -92,8 +93,8 @@ class GroupRows extends Rows {
         });
         var seen = new Seen();
         List<Planned> rows = new ArrayList<>();
-        Map<Planned, Sheet.Line> accepted = new LinkedHashMap<>();
-        for (Sheet.Line line : sheet.lines()) {
+        Map<Planned, CsvSheet.Line> accepted = new LinkedHashMap<>();
+        for (CsvSheet.Line line : sheet.lines()) {
             String code = line.get("code").toUpperCase(Locale.ROOT);
             var row = new Planned(line.number(), code);
             rows.add(row);
@@ -121,7 +122,7 @@ class GroupRows extends Rows {
 
     private static void plan(
             Planned row,
-            Sheet.Line line,
+            CsvSheet.Line line,
             @Nullable Known known,
             Map<String, UUID> ids,
             Map<String, String> parents,

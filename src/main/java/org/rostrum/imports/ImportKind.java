@@ -1,12 +1,13 @@
 package org.rostrum.imports;
 
-import static org.rostrum.imports.Column.optional;
-import static org.rostrum.imports.Column.required;
+import static org.rostrum.shared.CsvColumn.optional;
+import static org.rostrum.shared.CsvColumn.required;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.rostrum.shared.CsvColumn;
 
 /** What a file may hold, one to a row. */
 public enum ImportKind {
@@ -25,7 +26,7 @@ public enum ImportKind {
         return label;
     }
 
-    public List<Column> columns() {
+    public List<CsvColumn> columns() {
         return switch (this) {
             case ORGANIZATIONS ->
                 List.of(

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.rostrum.imports.Planned.Outcome;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.organizations.RightsChanged;
+import org.rostrum.shared.CsvColumn;
+import org.rostrum.shared.CsvSheet;
+import org.rostrum.shared.CsvText;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.PrivilegedAct;
 import org.rostrum.shared.Refusal;
@@ -106,7 +109,7 @@ public class Imports {
     }
 
     private ImportId keep(ImportKind kind, String fileName, String text, PersonId by) {
-        Sheet.read(text, kind);
+        CsvSheet.read(text, kind.columns(), kind.label());
         ImportId id = ImportId.next();
         jdbc.sql("delete from import where applied_at is null and uploaded_at < now() - interval '7 days'")
                 .update();
@@ -180,7 +183,8 @@ public class Imports {
                 .param(entry.id().value())
                 .query(String.class)
                 .single();
-        List<Planned> rows = rows(entry.kind()).plan(Sheet.read(text, entry.kind()), databaseNow());
+        List<Planned> rows = rows(entry.kind())
+                .plan(CsvSheet.read(text, entry.kind().columns(), entry.kind().label()), databaseNow());
         return new Preview(entry, rows, counts(rows), mark(rows));
     }
 
@@ -336,7 +340,7 @@ public class Imports {
     /** The columns, and one row as an example. */
     public String template(ImportKind kind) {
         return SafeCsv.write(List.of(
-                header(kind), kind.columns().stream().map(Column::example).toList()));
+                header(kind), kind.columns().stream().map(CsvColumn::example).toList()));
     }
 
     /** What the portal holds now, as a file that can be changed and imported. */
@@ -349,6 +353,6 @@ public class Imports {
     }
 
     private static List<String> header(ImportKind kind) {
-        return kind.columns().stream().map(Column::name).toList();
+        return kind.columns().stream().map(CsvColumn::name).toList();
     }
 }

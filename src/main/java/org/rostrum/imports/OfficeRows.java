@@ -18,6 +18,7 @@ import org.rostrum.organizations.MemberRight;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.organizations.RightsChanged;
 import org.rostrum.shared.BodySettings;
+import org.rostrum.shared.CsvSheet;
 import org.rostrum.shared.NewId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -84,13 +85,13 @@ class OfficeRows extends Rows {
     }
 
     @Override
-    List<Planned> plan(Sheet sheet, Instant now) {
+    List<Planned> plan(CsvSheet sheet, Instant now) {
         Map<String, Group> groups = groups();
         Map<String, Person> people = people(sheet);
         Map<UUID, Term> terms = terms();
         Map<Planned, Term> wanted = new HashMap<>();
         List<Planned> rows = new ArrayList<>();
-        for (Sheet.Line line : sheet.lines()) {
+        for (CsvSheet.Line line : sheet.lines()) {
             String code = line.get("group").toUpperCase(Locale.ROOT);
             var row = new Planned(line.number(), line.get("email") + " in " + code);
             rows.add(row);
@@ -298,7 +299,7 @@ class OfficeRows extends Rows {
         return groups;
     }
 
-    private Map<String, Person> people(Sheet sheet) {
+    private Map<String, Person> people(CsvSheet sheet) {
         Map<String, Person> people = new HashMap<>();
         jdbc.sql("select id, name, lower(email) as email from person where lower(email) = any(:emails)")
                 .param(

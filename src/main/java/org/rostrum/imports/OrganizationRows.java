@@ -22,6 +22,7 @@ import org.rostrum.organizations.PersonId;
 import org.rostrum.organizations.RightsChanged;
 import org.rostrum.organizations.Standing;
 import org.rostrum.shared.BodySettings;
+import org.rostrum.shared.CsvSheet;
 import org.rostrum.shared.NewId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -93,12 +94,12 @@ class OrganizationRows extends Rows {
     }
 
     @Override
-    List<Planned> plan(Sheet sheet, Instant now) {
+    List<Planned> plan(CsvSheet sheet, Instant now) {
         Now known = now();
         var seen = new Seen();
         var seenDomains = new Seen();
         List<Planned> rows = new ArrayList<>();
-        for (Sheet.Line line : sheet.lines()) {
+        for (CsvSheet.Line line : sheet.lines()) {
             var row = new Planned(line.number(), line.get("name"));
             rows.add(row);
             String name = text(row, line, "name", LONGEST_NAME, true);
@@ -110,7 +111,7 @@ class OrganizationRows extends Rows {
         return rows;
     }
 
-    private void plan(Planned row, Sheet.Line line, String name, Now known, Instant now) {
+    private void plan(Planned row, CsvSheet.Line line, String name, Now known, Instant now) {
         Known organization = known.organizations().get(key(name));
         if (organization == null) {
             row.isNew(NewId.next());
@@ -162,7 +163,7 @@ class OrganizationRows extends Rows {
         row.write("reason", reason.isEmpty() ? null : reason);
     }
 
-    private static @Nullable String level(Planned row, Sheet.Line line, Now known) {
+    private static @Nullable String level(Planned row, CsvSheet.Line line, Now known) {
         String typed = line.get("level");
         if (typed.isEmpty()) {
             return null;
@@ -179,7 +180,7 @@ class OrganizationRows extends Rows {
     }
 
     /** Domains are added only: taking one away is a decision for the organisation's page. */
-    private static void domains(Planned row, Sheet.Line line, Now known, Seen seen) {
+    private static void domains(Planned row, CsvSheet.Line line, Now known, Seen seen) {
         Set<String> added = new LinkedHashSet<>();
         for (String domain :
                 StringUtils.tokenizeToStringArray(line.get("domains").toLowerCase(Locale.ROOT), " \n\t,;")) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.organizations.RightsChanged;
 import org.rostrum.shared.BodySettings;
+import org.rostrum.shared.CsvSheet;
 import org.rostrum.shared.NewId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -86,12 +87,12 @@ class PersonRows extends Rows {
     }
 
     @Override
-    List<Planned> plan(Sheet sheet, Instant now) {
+    List<Planned> plan(CsvSheet sheet, Instant now) {
         Map<String, Known> people = people(sheet);
         Map<String, Member> members = members();
         var seen = new Seen();
         List<Planned> rows = new ArrayList<>();
-        for (Sheet.Line line : sheet.lines()) {
+        for (CsvSheet.Line line : sheet.lines()) {
             String email = line.get("email");
             var row = new Planned(line.number(), line.get("name").isEmpty() ? email : line.get("name"));
             rows.add(row);
@@ -109,7 +110,7 @@ class PersonRows extends Rows {
 
     private void plan(
             Planned row,
-            Sheet.Line line,
+            CsvSheet.Line line,
             String name,
             @Nullable Known person,
             Map<String, Member> members,
@@ -160,7 +161,7 @@ class PersonRows extends Rows {
         row.write("since", at);
     }
 
-    private Map<String, Known> people(Sheet sheet) {
+    private Map<String, Known> people(CsvSheet sheet) {
         String[] emails =
                 sheet.lines().stream().map(line -> key(line.get("email"))).toArray(String[]::new);
         Map<UUID, List<Delegation>> histories = new HashMap<>();

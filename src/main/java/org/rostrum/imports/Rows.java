@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.organizations.RightsChanged;
+import org.rostrum.shared.CsvSheet;
 import org.rostrum.shared.Refusal;
 import org.rostrum.shared.Typed;
 
@@ -30,7 +31,7 @@ abstract class Rows {
     abstract void lockSubjects(UUID[] ids);
 
     /** What every row would do. Writes nothing. */
-    abstract List<Planned> plan(Sheet sheet, Instant now);
+    abstract List<Planned> plan(CsvSheet sheet, Instant now);
 
     /** Writes those rows that write. The database's own constraints stand behind every rule that was looked at. */
     abstract void write(List<Planned> rows, Instant now);
@@ -50,7 +51,7 @@ abstract class Rows {
     // --- How values are read -----------------------------------------------------------------------------------------
 
     /** One line of text, or a problem and an empty text. */
-    static String text(Planned row, Sheet.Line line, String column, int longest, boolean required) {
+    static String text(Planned row, CsvSheet.Line line, String column, int longest, boolean required) {
         try {
             return required
                     ? Typed.line(column, column, line.get(column), longest)
@@ -61,7 +62,7 @@ abstract class Rows {
         }
     }
 
-    static @Nullable LocalDate day(Planned row, Sheet.Line line, String column) {
+    static @Nullable LocalDate day(Planned row, CsvSheet.Line line, String column) {
         String text = line.get(column);
         if (text.isEmpty()) {
             return null;
@@ -79,7 +80,7 @@ abstract class Rows {
     }
 
     /** A word of a few, forgiving in case, blanks and hyphens. */
-    static <E extends Enum<E>> @Nullable E oneOf(Planned row, Sheet.Line line, String column, Class<E> words) {
+    static <E extends Enum<E>> @Nullable E oneOf(Planned row, CsvSheet.Line line, String column, Class<E> words) {
         String typed = line.get(column);
         if (typed.isEmpty()) {
             return null;

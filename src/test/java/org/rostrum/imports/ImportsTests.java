@@ -29,6 +29,7 @@ import org.rostrum.imports.Imports.Preview;
 import org.rostrum.imports.Planned.Change;
 import org.rostrum.imports.Planned.Outcome;
 import org.rostrum.organizations.PersonId;
+import org.rostrum.shared.CsvSheet;
 import org.rostrum.shared.Refusal;
 import org.rostrum.shared.SafeCsv;
 import org.rostrum.testing.Cast;
@@ -156,7 +157,7 @@ class ImportsTests {
 
     @Test
     void tooManyRowsAreRefused() {
-        String rows = IntStream.rangeClosed(0, Sheet.MOST_ROWS)
+        String rows = IntStream.rangeClosed(0, CsvSheet.MOST_ROWS)
                 .mapToObj(i -> "n,p" + i + "@many.example\n")
                 .collect(Collectors.joining());
         assertThatThrownBy(() -> looksAt(ImportKind.PEOPLE, "name,email\n" + rows))
@@ -488,7 +489,8 @@ class ImportsTests {
     @Test
     void everyTemplateIsAFileOfItsKind() {
         for (ImportKind kind : ImportKind.values()) {
-            assertThat(Sheet.read(imports.template(kind).substring(1), kind).lines())
+            assertThat(CsvSheet.read(imports.template(kind).substring(1), kind.columns(), kind.label())
+                            .lines())
                     .hasSize(1);
         }
     }

@@ -1,22 +1,21 @@
-package org.rostrum.imports;
+package org.rostrum.shared;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import org.rostrum.shared.Refusal;
 
 /** A file's bytes as text. What cannot be read without guessing is refused: a wrong guess spoils names for good. */
-final class CsvText {
+public final class CsvText {
 
-    static final int LARGEST = 8 * 1024 * 1024;
+    public static final int LARGEST = 8 * 1024 * 1024;
 
     private static final String FIELD = "file";
 
     private CsvText() {}
 
-    static String decode(byte[] bytes, boolean windows1252) {
+    public static String decode(byte[] bytes, boolean windows1252) {
         if (bytes.length > LARGEST) {
             throw Refusal.of(Refusal.Reason.TOO_LARGE, FIELD, "The file is larger than 8 MB. Split it into several.");
         }

@@ -1,4 +1,4 @@
-package org.rostrum.imports;
+package org.rostrum.shared;
 
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -12,13 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.rostrum.shared.Refusal;
-import org.rostrum.shared.SafeCsv;
 
 /** The rows of a file, by the columns of its kind. */
-record Sheet(List<Line> lines) {
+public record CsvSheet(List<Line> lines) {
 
-    static final int MOST_ROWS = 20_000;
+    public static final int MOST_ROWS = 20_000;
 
     private static final String FIELD = "file";
 
@@ -27,16 +25,20 @@ record Sheet(List<Line> lines) {
      *
      * @param number as a spreadsheet counts, the header being row 1
      */
-    record Line(int number, Map<String, String> values) {
+    public record Line(int number, Map<String, String> values) {
 
         /** Without blanks around it; empty where there is nothing. */
-        String get(String column) {
+        public String get(String column) {
             return values.getOrDefault(column, "");
         }
     }
 
-    /** Refuses a header that does not fit the kind, naming what is wrong. */
-    static Sheet read(String text, ImportKind kind) {
+    /**
+     * Refuses a header that does not fit, naming what is wrong.
+     *
+     * @param what the rows are, in words
+     */
+    public static CsvSheet read(String text, List<CsvColumn> columns, String what) {
         List<CsvRecord> records = new ArrayList<>();
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                 .fieldSeparator(separator(text))
@@ -62,9 +64,9 @@ record Sheet(List<Line> lines) {
         }
         if (records.isEmpty() || blank(records.getFirst())) {
             throw Refusal.invalid(
-                    FIELD, "The first row must name the columns: " + names(kind) + ". The template has them.");
+                    FIELD, "The first row must name the columns: " + names(columns) + ". The template has them.");
         }
-        List<String> header = header(records.getFirst(), kind);
+        List<String> header = header(records.getFirst(), columns, what);
         List<Line> lines = new ArrayList<>();
         for (int i = 1; i < records.size(); i++) {
             if (!blank(records.get(i))) {
@@ -74,7 +76,7 @@ record Sheet(List<Line> lines) {
         if (lines.isEmpty()) {
             throw Refusal.invalid(FIELD, "There is no row below the header.");
         }
-        return new Sheet(lines);
+        return new CsvSheet(lines);
     }
 
     /** What stands most often in the header, outside of quotes. */
@@ -101,9 +103,9 @@ record Sheet(List<Line> lines) {
         return record.getFields().stream().allMatch(String::isBlank);
     }
 
-    private static List<String> header(CsvRecord record, ImportKind kind) {
+    private static List<String> header(CsvRecord record, List<CsvColumn> columns, String what) {
         Map<String, String> known =
-                kind.columns().stream().collect(Collectors.toMap(column -> key(column.name()), Column::name));
+                columns.stream().collect(Collectors.toMap(column -> key(column.name()), CsvColumn::name));
         List<String> header = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
         for (String typed : record.getFields()) {
@@ -115,20 +117,20 @@ record Sheet(List<Line> lines) {
             }
             header.add(name);
         }
-        kind.columns().stream()
+        columns.stream()
                 .filter(column -> column.required() && !header.contains(column.name()))
                 .forEach(column -> wrong.add("\"" + column.name() + "\" is missing"));
         if (!wrong.isEmpty()) {
             throw Refusal.invalid(
                     FIELD,
-                    "The columns do not fit " + kind.label().toLowerCase(Locale.ROOT) + ": " + String.join("; ", wrong)
-                            + ". The columns are " + names(kind) + ".");
+                    "The columns do not fit " + what.toLowerCase(Locale.ROOT) + ": " + String.join("; ", wrong)
+                            + ". The columns are " + names(columns) + ".");
         }
         return header;
     }
 
-    private static String names(ImportKind kind) {
-        return kind.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+    private static String names(List<CsvColumn> columns) {
+        return columns.stream().map(CsvColumn::name).collect(Collectors.joining(", "));
     }
 
     /** Forgiving in case, blanks and hyphens, and in how English spells an organisation. */
