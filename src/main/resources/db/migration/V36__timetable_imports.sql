@@ -5,6 +5,10 @@ create table timetable_import (
   format text not null check (format in ('CSV', 'ICALENDAR')),
   file_name text not null check (length(file_name) between 1 and 200),
   content text not null,
+  -- Whether the file is the whole timetable: then what is not in it is cancelled.
+  whole boolean not null default false,
+  -- Who sees the sessions that are new; null for the usual.
+  visibility text check (visibility in ('PUBLIC', 'MEMBERS', 'GROUP')),
   uploaded_by uuid not null references person,
   uploaded_at timestamptz not null default now(),
   applied_by uuid references person,

@@ -35,6 +35,12 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                     "import.undone_by",
                     "Files that staff import are about others; that you did is under \"What you did\"."),
             Map.entry(
+                    "timetable_import.uploaded_by",
+                    "Files that staff import are about others; that you did is under \"What you did\"."),
+            Map.entry(
+                    "timetable_import.applied_by",
+                    "Files that staff import are about others; that you did is under \"What you did\"."),
+            Map.entry(
                     "timetable.draft_changed_by",
                     "Who changed a timetable's draft last is overwritten by the next; your own changes are under \"What you did\"."),
             Map.entry(

@@ -24,8 +24,8 @@ import org.rostrum.calendars.CalendarLinks.Link;
 import org.rostrum.calendars.Entries.Meeting;
 import org.rostrum.calendars.Entries.Venue;
 import org.rostrum.shared.BodySettings;
+import org.rostrum.timetables.MyAgenda;
 import org.rostrum.timetables.SessionView;
-import org.rostrum.timetables.Timetables;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -38,20 +38,6 @@ public class PersonalFeeds {
 
     private static final Duration BACK = Duration.ofDays(180);
     private static final Duration AHEAD = Duration.ofDays(730);
-
-    private static final String SESSIONS = Timetables.SESSIONS + """
-            where s.starts_at < :to and s.ends_at > :from
-              and s.id in (
-                select session_id from session_mark where person_id = :person
-                union all
-                select session_id from session_group where group_id = any(:groups::uuid[])
-                union all
-                select sg.session_id from session_group sg join session x on x.id = sg.session_id
-                  join meeting m on m.group_id = sg.group_id and m.event_id in (x.event_id, x.part_id)
-                 where m.id in (select meeting_id from participation where person_id = :person)
-                    or m.id = any(:invitations::uuid[]))
-            order by s.starts_at, s.id
-            """;
 
     /** Of groups in which they hold a role, or that they said they take part in, or are invited to. */
     private static final String MEETINGS = """
@@ -74,6 +60,7 @@ public class PersonalFeeds {
 
     private final CalendarLinks links;
     private final Viewers viewers;
+    private final MyAgenda agenda;
     private final JdbcClient jdbc;
     private final CalendarMeetings meetings;
     private final Entries entries;
@@ -84,6 +71,7 @@ public class PersonalFeeds {
     PersonalFeeds(
             CalendarLinks links,
             Viewers viewers,
+            MyAgenda agenda,
             JdbcClient jdbc,
             CalendarMeetings meetings,
             Entries entries,
@@ -92,6 +80,7 @@ public class PersonalFeeds {
             Clock clock) {
         this.links = links;
         this.viewers = viewers;
+        this.agenda = agenda;
         this.jdbc = jdbc;
         this.meetings = meetings;
         this.entries = entries;
@@ -130,9 +119,7 @@ public class PersonalFeeds {
     private List<Entry> entries(Viewer viewer, Instant from, Instant to) {
         Map<String, Object> parameters = parameters(viewer, from, to);
         List<SessionView> sessions =
-                jdbc.sql(SESSIONS).params(parameters).query((row, n) -> Timetables.session(row)).list().stream()
-                        .filter(session -> session.visibleTo(viewer))
-                        .toList();
+                agenda.of(viewer, from, to).stream().map(MyAgenda.Entry::session).toList();
         List<Meeting> held = meetings.where(MEETINGS, parameters, viewer);
         Map<UUID, Venue> venues = venues(sessions);
         List<Entry> all = new ArrayList<>();

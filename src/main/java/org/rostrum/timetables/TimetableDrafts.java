@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
 import org.rostrum.events.EventFormat;
@@ -242,17 +244,19 @@ public class TimetableDrafts {
     /**
      * Many at once, as one change that is undone at once.
      *
-     * @param sessions one with the id of a row takes its place, the others are new
+     * @param sessions one with the id of a row takes its place, the others are new, under their own id where they have one
      * @param said for whoever may want to undo it: "Imported 27 sessions from week.csv"
      */
     @Transactional
     public void addAll(EventId event, List<DraftSession> sessions, String said, Viewer viewer) {
+        refuseOfOtherEvents(event, sessions);
         change(event, viewer, draft -> new Change(said, draft.checked(sessions), Set.of()));
     }
 
     /** The same, and these are then all there are: of the rest, what was published is cancelled and the others go. */
     @Transactional
     public void replaceAll(EventId event, List<DraftSession> sessions, String said, Viewer viewer) {
+        refuseOfOtherEvents(event, sessions);
         change(event, viewer, draft -> {
             List<DraftSession> written = new ArrayList<>(draft.checked(sessions));
             Set<SessionId> kept = written.stream().map(DraftSession::id).collect(Collectors.toSet());
@@ -268,6 +272,24 @@ public class TimetableDrafts {
             }
             return new Change(said, written, gone);
         });
+    }
+
+    /** An id of their own must not be that of a session elsewhere. */
+    private void refuseOfOtherEvents(EventId event, List<DraftSession> sessions) {
+        UUID[] ids = sessions.stream()
+                .map(DraftSession::id)
+                .filter(Objects::nonNull)
+                .map(SessionId::value)
+                .toArray(UUID[]::new);
+        if (jdbc.sql("""
+                        select exists (select from timetable_draft_session where id = any(:ids) and event_id <> :event)
+                            or exists (select from session where id = any(:ids) and event_id <> :event)""")
+                .param("ids", ids)
+                .param("event", week(event).id().value())
+                .query(Boolean.class)
+                .single()) {
+            throw Refusal.conflict("One of the sessions belongs to another event.");
+        }
     }
 
     /**
@@ -440,7 +462,7 @@ public class TimetableDrafts {
             int revision,
             List<DraftRow> rows,
             Map<UUID, String> rooms,
-            Set<EventId> parts,
+            List<EventView> held,
             Map<GroupId, Visibility> groups,
             Times times) {
 
@@ -464,9 +486,9 @@ public class TimetableDrafts {
                 SessionId id = session.id();
                 if (id == null) {
                     checked.add(checked(session.identified(new SessionId(NewId.next())), null));
-                } else if (!known.containsKey(id) || !seen.add(id)) {
-                    throw Refusal.conflict("“" + session.title()
-                            + "” is no longer in the draft, or would be replaced twice. Look at it again.");
+                } else if (!seen.add(id)) {
+                    throw Refusal.conflict(
+                            "“" + session.title() + "” would be replaced twice. Look at it again.");
                 } else {
                     checked.add(checked(session, known.get(id)));
                 }
@@ -489,7 +511,7 @@ public class TimetableDrafts {
                 throw Refusal.invalid("venueRoom", "This event has no such room. Choose one of the list.");
             }
             EventId part = typed.part() == null || typed.part().equals(event.id()) ? null : typed.part();
-            if (part != null && !parts.contains(part)) {
+            if (part != null && held.stream().noneMatch(within -> within.id().equals(part))) {
                 throw Refusal.invalid("part", "Nothing of that name is held within this event. Choose from the list.");
             }
             List<GroupId> ofGroups = typed.groups().stream().distinct().toList();
@@ -534,9 +556,12 @@ public class TimetableDrafts {
             if (typed.length().compareTo(LONGEST) > 0) {
                 throw Refusal.invalid("endsAt", "A session lasts 24 hours at most. Make one for each day.");
             }
-            Instant first = event.startsOn().atStartOfDay(zone()).toInstant();
-            Instant last = event.endsOn().plusDays(1).atStartOfDay(zone()).toInstant();
-            String days = "The event is on " + times.dates(event.startsOn(), event.endsOn()) + ", "
+            // What is held within the week may begin before it: a test event is set up the day before.
+            LocalDate firstDay = days(EventView::startsOn).min(Comparator.naturalOrder()).orElseThrow();
+            LocalDate lastDay = days(EventView::endsOn).max(Comparator.naturalOrder()).orElseThrow();
+            Instant first = firstDay.atStartOfDay(zone()).toInstant();
+            Instant last = lastDay.plusDays(1).atStartOfDay(zone()).toInstant();
+            String days = "The event is on " + times.dates(firstDay, lastDay) + ", "
                     + times.zone(zone(), first) + ". ";
             if (typed.startsAt().isBefore(first) || !typed.startsAt().isBefore(last)) {
                 throw Refusal.invalid("startsAt", days + "Choose a start on these days.");
@@ -544,6 +569,11 @@ public class TimetableDrafts {
             if (typed.endsAt().isAfter(last)) {
                 throw Refusal.invalid("endsAt", days + "Choose an end on these days.");
             }
+        }
+
+        private Stream<LocalDate> days(Function<EventView, LocalDate> of) {
+            return Stream.concat(Stream.of(event), held.stream().filter(within -> !within.monthsOnly()))
+                    .map(of);
         }
 
         String where(DraftSession session) {
@@ -585,13 +615,11 @@ public class TimetableDrafts {
                 .query(row -> {
                     rooms.put(row.getObject("id", UUID.class), row.getString("name"));
                 });
-        Set<EventId> parts =
-                events.within(event.id()).stream().map(EventView::id).collect(Collectors.toSet());
         Map<GroupId, Visibility> groups = new HashMap<>();
         jdbc.sql("select id, visibility from working_group").query(row -> {
             groups.put(new GroupId(row.getObject("id", UUID.class)), Visibility.valueOf(row.getString("visibility")));
         });
-        return new Locked(event, revision, rows(event.id()), rooms, parts, groups, times);
+        return new Locked(event, revision, rows(event.id()), rooms, events.within(event.id()), groups, times);
     }
 
     private static DraftRow require(List<DraftRow> rows, SessionId id) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.calendars.imports;
+
+import org.jspecify.annotations.NullMarked;
