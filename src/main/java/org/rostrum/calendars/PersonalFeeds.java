@@ -118,8 +118,9 @@ public class PersonalFeeds {
 
     private List<Entry> entries(Viewer viewer, Instant from, Instant to) {
         Map<String, Object> parameters = parameters(viewer, from, to);
-        List<SessionView> sessions =
-                agenda.of(viewer, from, to).stream().map(MyAgenda.Entry::session).toList();
+        List<SessionView> sessions = agenda.of(viewer, from, to).stream()
+                .map(MyAgenda.Entry::session)
+                .toList();
         List<Meeting> held = meetings.where(MEETINGS, parameters, viewer);
         Map<UUID, Venue> venues = venues(sessions);
         List<Entry> all = new ArrayList<>();

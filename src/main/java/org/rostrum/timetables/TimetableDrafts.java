@@ -487,8 +487,7 @@ public class TimetableDrafts {
                 if (id == null) {
                     checked.add(checked(session.identified(new SessionId(NewId.next())), null));
                 } else if (!seen.add(id)) {
-                    throw Refusal.conflict(
-                            "“" + session.title() + "” would be replaced twice. Look at it again.");
+                    throw Refusal.conflict("“" + session.title() + "” would be replaced twice. Look at it again.");
                 } else {
                     checked.add(checked(session, known.get(id)));
                 }
@@ -557,12 +556,13 @@ public class TimetableDrafts {
                 throw Refusal.invalid("endsAt", "A session lasts 24 hours at most. Make one for each day.");
             }
             // What is held within the week may begin before it: a test event is set up the day before.
-            LocalDate firstDay = days(EventView::startsOn).min(Comparator.naturalOrder()).orElseThrow();
-            LocalDate lastDay = days(EventView::endsOn).max(Comparator.naturalOrder()).orElseThrow();
+            LocalDate firstDay =
+                    days(EventView::startsOn).min(Comparator.naturalOrder()).orElseThrow();
+            LocalDate lastDay =
+                    days(EventView::endsOn).max(Comparator.naturalOrder()).orElseThrow();
             Instant first = firstDay.atStartOfDay(zone()).toInstant();
             Instant last = lastDay.plusDays(1).atStartOfDay(zone()).toInstant();
-            String days = "The event is on " + times.dates(firstDay, lastDay) + ", "
-                    + times.zone(zone(), first) + ". ";
+            String days = "The event is on " + times.dates(firstDay, lastDay) + ", " + times.zone(zone(), first) + ". ";
             if (typed.startsAt().isBefore(first) || !typed.startsAt().isBefore(last)) {
                 throw Refusal.invalid("startsAt", days + "Choose a start on these days.");
             }

@@ -35,8 +35,12 @@ final class Csv {
     }
 
     static List<Row> rows(String resource) {
+        return parse(new String(bytes(resource), StandardCharsets.UTF_8));
+    }
+
+    static byte[] bytes(String resource) {
         try (InputStream in = Objects.requireNonNull(Csv.class.getResourceAsStream(resource), resource)) {
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,7 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Viewer;
+import org.rostrum.calendars.imports.TimetableImportId;
+import org.rostrum.calendars.imports.TimetableImports;
+import org.rostrum.events.EventId;
+import org.rostrum.groups.Visibility;
 import org.rostrum.testing.Cast;
+import org.rostrum.timetables.TimetableDrafts;
+import org.rostrum.timetables.TimetablePublications;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** OMA's public record: levels, groups and events as its pages told them, with their gaps. May be loaded again. */
@@ -143,6 +150,28 @@ final class OmaHistory {
                 null,
                 "SCHEDULED",
                 "Working groups in parallel sessions, Strategy Committee and plenary, beside test event SVE-44"));
+    }
+
+    /** Its sessions, by the import that staff use, and published: everybody sees them, as OMA's own page showed them. */
+    static void krakowWeek(
+            JdbcClient jdbc,
+            TimetableImports imports,
+            TimetableDrafts drafts,
+            TimetablePublications publications,
+            Viewer staff) {
+        EventId week = new EventId(Cast.stableId("event/members-meeting/krakow-2026"));
+        jdbc.sql("update event set within_id = ? where id = ?")
+                .params(week.value(), Cast.stableId("event/test-event/SVE-44"))
+                .update();
+        TimetableImportId file = imports.upload(
+                week,
+                "krakow-2026-schedule.csv",
+                Csv.bytes("/oma/krakow-2026-schedule.csv"),
+                false,
+                new TimetableImports.Meant(true, Visibility.PUBLIC),
+                staff);
+        imports.apply(week, file, imports.preview(week, file, staff).mark(), staff);
+        publications.publish(week, drafts.of(week, staff).revision(), "As it was held", "krakow-2026", staff);
     }
 
     private void testEvents() {

@@ -2,17 +2,23 @@ package org.rostrum.local;
 
 import jakarta.persistence.EntityManager;
 import java.time.LocalDate;
+import java.util.EnumSet;
+import org.rostrum.access.Scope;
 import org.rostrum.access.Viewers;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.AgendaPublications;
+import org.rostrum.calendars.imports.TimetableImports;
 import org.rostrum.contributions.SpecificationEntry;
 import org.rostrum.contributions.Specifications;
 import org.rostrum.contributions.Submissions;
 import org.rostrum.discussions.Discussions;
 import org.rostrum.discussions.Threads;
 import org.rostrum.meetings.Meetings;
+import org.rostrum.organizations.PersonId;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Cast;
+import org.rostrum.timetables.TimetableDrafts;
+import org.rostrum.timetables.TimetablePublications;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +33,10 @@ final class SampleData implements SmartInitializingSingleton {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Specifications specifications;
+    private final Viewers viewers;
+    private final TimetableImports imports;
+    private final TimetableDrafts timetables;
+    private final TimetablePublications timetablePublications;
     private final SampleStory story;
     private final SampleNotices notices;
 
@@ -42,8 +52,15 @@ final class SampleData implements SmartInitializingSingleton {
             Specifications specifications,
             Discussions discussions,
             Threads threads,
+            TimetableImports imports,
+            TimetableDrafts timetables,
+            TimetablePublications timetablePublications,
             ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.viewers = viewers;
+        this.imports = imports;
+        this.timetables = timetables;
+        this.timetablePublications = timetablePublications;
         this.transaction = transaction;
         this.specifications = specifications;
         this.story = new SampleStory(
@@ -78,6 +95,13 @@ final class SampleData implements SmartInitializingSingleton {
             body.gathers();
             // Elsewhere a stranger; here known, and all the same of no member, so that she has a token like the others.
             body.joins(Cast.NORA);
+            OmaHistory.krakowWeek(
+                    jdbc,
+                    imports,
+                    timetables,
+                    timetablePublications,
+                    viewers.person(new PersonId(Cast.ADA.id()), EnumSet.allOf(Scope.class))
+                            .orElseThrow());
             new SampleRegister(jdbc).fill();
             meetings.arrange();
             registrations.arrange();

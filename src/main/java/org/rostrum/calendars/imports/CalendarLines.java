@@ -199,7 +199,8 @@ final class CalendarLines {
             if (i < value.length() && value.charAt(i) == '\\') {
                 i++;
             } else if (i >= value.length() || value.charAt(i) == ',') {
-                texts.add(unescaped(value.substring(from, Math.min(i, value.length()))).strip());
+                texts.add(unescaped(value.substring(from, Math.min(i, value.length())))
+                        .strip());
                 from = i + 1;
             }
         }

@@ -98,8 +98,8 @@ final class FileZones {
                         }
                         properties.add(new RRule<LocalDateTime>(line.value()));
                     } else if (line.name().equals("RDATE")) {
-                        properties.add(new RDate<LocalDateTime>(
-                                new net.fortuna.ical4j.model.ParameterList(), line.value()));
+                        properties.add(
+                                new RDate<LocalDateTime>(new net.fortuna.ical4j.model.ParameterList(), line.value()));
                     }
                 }
                 observances.add(
@@ -111,7 +111,8 @@ final class FileZones {
                     ? Optional.empty()
                     : Optional.of(new ZoneRulesBuilder()
                             .vTimeZone(new VTimeZone(
-                                    new PropertyList(List.of(new TzId(zone.text("TZID").orElseThrow()))),
+                                    new PropertyList(
+                                            List.of(new TzId(zone.text("TZID").orElseThrow()))),
                                     new ComponentList<>(observances)))
                             .build());
         } catch (RuntimeException e) {

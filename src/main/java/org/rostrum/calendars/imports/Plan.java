@@ -96,8 +96,8 @@ final class Plan {
             }
             if (!known.containsKey(id)) {
                 // Of another event's calendar: here it is another session, the same each time it comes.
-                id = new SessionId(UUID.nameUUIDFromBytes(("timetable/" + around.week().id() + "/" + id)
-                        .getBytes(StandardCharsets.UTF_8)));
+                id = new SessionId(UUID.nameUUIDFromBytes(
+                        ("timetable/" + around.week().id() + "/" + id).getBytes(StandardCharsets.UTF_8)));
             }
             DraftRow match = known.get(id);
             if (match != null && taken.add(id)) {
@@ -133,7 +133,8 @@ final class Plan {
         }
     }
 
-    private record Said(Instant startsAt, Set<GroupId> groups, @Nullable EventId part, String title) {}
+    private record Said(
+            Instant startsAt, Set<GroupId> groups, @Nullable EventId part, String title) {}
 
     private static Said said(Wanted row) {
         return new Said(
@@ -219,11 +220,7 @@ final class Plan {
     }
 
     private static PlannedRow row(
-            Wanted row,
-            Outcome outcome,
-            List<Change> changes,
-            List<String> notices,
-            @Nullable DraftSession session) {
+            Wanted row, Outcome outcome, List<Change> changes, List<String> notices, @Nullable DraftSession session) {
         return new PlannedRow(
                 row.row, row.about, outcome, changes, Map.copyOf(row.problems), List.copyOf(notices), session);
     }
@@ -285,7 +282,8 @@ final class Plan {
         boolean sameTimes = was != null
                 && was.startsAt().equals(session.startsAt())
                 && was.endsAt().equals(session.endsAt());
-        LocalDate first = days(EventView::startsOn).min(Comparator.naturalOrder()).orElseThrow();
+        LocalDate first =
+                days(EventView::startsOn).min(Comparator.naturalOrder()).orElseThrow();
         LocalDate last = days(EventView::endsOn).max(Comparator.naturalOrder()).orElseThrow();
         if (!sameTimes
                 && (day(session.startsAt()).isBefore(first)

@@ -17,7 +17,12 @@ import org.rostrum.groups.GroupId;
  * @param joint whether it says so at all
  * @param with the groups that it names besides the row's own
  */
-record SessionNote(boolean joint, List<GroupId> with, boolean membersOnly, @Nullable EventFormat mode, String text) {
+record SessionNote(
+        boolean joint,
+        List<GroupId> with,
+        boolean membersOnly,
+        @Nullable EventFormat mode,
+        String text) {
 
     private static final String MEMBERS_ONLY = "members only";
     private static final String JOINT = "joint";
@@ -48,9 +53,10 @@ record SessionNote(boolean joint, List<GroupId> with, boolean membersOnly, @Null
                 mode = MODES.get(lower);
             } else if (lower.equals(JOINT)) {
                 joint = true;
-            } else if (lower.startsWith(JOINT_WITH) || (!with.isEmpty() && !groups(word, around).isEmpty())) {
-                List<GroupId> named = groups(
-                        lower.startsWith(JOINT_WITH) ? word.substring(JOINT_WITH.length()) : word, around);
+            } else if (lower.startsWith(JOINT_WITH)
+                    || (!with.isEmpty() && !groups(word, around).isEmpty())) {
+                List<GroupId> named =
+                        groups(lower.startsWith(JOINT_WITH) ? word.substring(JOINT_WITH.length()) : word, around);
                 if (named.isEmpty()) {
                     break;
                 }

@@ -35,8 +35,9 @@ record Surroundings(EventView week, ZoneId zone, List<EventView> parts, List<Gro
         if (sought.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Group> byCode =
-                groups.stream().filter(group -> plain(group.code()).equals(sought)).findFirst();
+        Optional<Group> byCode = groups.stream()
+                .filter(group -> plain(group.code()).equals(sought))
+                .findFirst();
         if (byCode.isPresent()) {
             return byCode;
         }
@@ -87,8 +88,9 @@ record Surroundings(EventView week, ZoneId zone, List<EventView> parts, List<Gro
     }
 
     private Optional<EventView> onlyTestEvent() {
-        List<EventView> tests =
-                parts.stream().filter(part -> part.kind() == EventKind.TEST_EVENT).toList();
+        List<EventView> tests = parts.stream()
+                .filter(part -> part.kind() == EventKind.TEST_EVENT)
+                .toList();
         return tests.size() == 1 ? Optional.of(tests.getFirst()) : Optional.empty();
     }
 

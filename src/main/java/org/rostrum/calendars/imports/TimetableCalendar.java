@@ -30,8 +30,8 @@ final class TimetableCalendar {
 
     private static final Pattern LOCAL = Pattern.compile("\\d{8}T\\d{6}");
     private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT);
-    private static final Pattern DURATION =
-            Pattern.compile("\\+?P(?:(\\d{1,4})W)?(?:(\\d{1,5})D)?(?:T(?:(\\d{1,5})H)?(?:(\\d{1,6})M)?(?:(\\d{1,7})S)?)?");
+    private static final Pattern DURATION = Pattern.compile(
+            "\\+?P(?:(\\d{1,4})W)?(?:(\\d{1,5})D)?(?:T(?:(\\d{1,5})H)?(?:(\\d{1,6})M)?(?:(\\d{1,7})S)?)?");
 
     /** Of our own feeds, which come back edited. */
     private static final Pattern OWN = Pattern.compile("(session|event|meeting)-([0-9a-f-]{36})@.*");
@@ -44,9 +44,11 @@ final class TimetableCalendar {
 
     private TimetableCalendar(Block calendar, Surroundings around) {
         this.around = around;
-        this.zones = new FileZones(
-                calendar.blocks().stream().filter(block -> block.name().equals("VTIMEZONE")).toList());
-        this.calledOff = calendar.text("METHOD").filter("CANCEL"::equalsIgnoreCase).isPresent();
+        this.zones = new FileZones(calendar.blocks().stream()
+                .filter(block -> block.name().equals("VTIMEZONE"))
+                .toList());
+        this.calledOff =
+                calendar.text("METHOD").filter("CANCEL"::equalsIgnoreCase).isPresent();
     }
 
     static List<Wanted> read(String text, Surroundings around) {
@@ -73,9 +75,10 @@ final class TimetableCalendar {
         wanted.cancelled = calledOff
                 || entry.text("STATUS").filter("CANCELLED"::equalsIgnoreCase).isPresent();
         boolean own = identify(entry, wanted);
-        String title = entry.text("SUMMARY").map(CalendarLines::unescaped).orElse("").strip();
-        wanted.title = (own && wanted.cancelled ? title.replaceFirst("^Cancelled: ", "") : title)
-                .replaceAll("\\s+", " ");
+        String title =
+                entry.text("SUMMARY").map(CalendarLines::unescaped).orElse("").strip();
+        wanted.title =
+                (own && wanted.cancelled ? title.replaceFirst("^Cancelled: ", "") : title).replaceAll("\\s+", " ");
         wanted.about = wanted.title;
         if (wanted.title.isEmpty()) {
             wanted.wrong("SUMMARY", "It has no title.");
@@ -192,7 +195,10 @@ final class TimetableCalendar {
         ZoneRules rules;
         if (zone == null) {
             rules = around.zone().getRules();
-            notice(wanted, "Its times are in no zone; they are taken as times in " + around.zone().getId() + ".");
+            notice(
+                    wanted,
+                    "Its times are in no zone; they are taken as times in "
+                            + around.zone().getId() + ".");
         } else {
             Optional<ZoneRules> known = zones.rules(zone);
             if (known.isEmpty()) {
@@ -235,18 +241,22 @@ final class TimetableCalendar {
 
     /** The whole of what is said, or its beginning: our own feeds say the address after the room. */
     private void room(Block entry, Wanted wanted) {
-        Optional<String> place = entry.text("LOCATION").map(CalendarLines::unescaped).map(String::strip);
+        Optional<String> place =
+                entry.text("LOCATION").map(CalendarLines::unescaped).map(String::strip);
         if (place.isEmpty()) {
             return;
         }
         UUID room = around.room(place.get());
-        for (int comma = place.get().indexOf(','); room == null && comma > 0; comma = place.get().indexOf(',', comma + 1)) {
+        for (int comma = place.get().indexOf(',');
+                room == null && comma > 0;
+                comma = place.get().indexOf(',', comma + 1)) {
             room = around.room(place.get().substring(0, comma));
         }
         if (room != null) {
             wanted.roomSaid = true;
             wanted.room = room;
-        } else if (!around.rooms().isEmpty() && !place.get().equals(around.week().place())) {
+        } else if (!around.rooms().isEmpty()
+                && !place.get().equals(around.week().place())) {
             wanted.notices.add("“" + shortened(place.get()) + "” is no room of this event, so it gets none.");
         }
     }
@@ -287,7 +297,8 @@ final class TimetableCalendar {
     }
 
     private void note(Block entry, Wanted wanted) {
-        Optional<String> description = entry.text("DESCRIPTION").map(CalendarLines::unescaped).map(String::strip);
+        Optional<String> description =
+                entry.text("DESCRIPTION").map(CalendarLines::unescaped).map(String::strip);
         if (description.isEmpty()) {
             return;
         }

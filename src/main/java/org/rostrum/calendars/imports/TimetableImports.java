@@ -122,8 +122,7 @@ public class TimetableImports {
         }
 
         public boolean mayBeTaken() {
-            return count(Outcome.WRONG) == 0
-                    && count(Outcome.NEW) + count(Outcome.CHANGED) + count(Outcome.GONE) > 0;
+            return count(Outcome.WRONG) == 0 && count(Outcome.NEW) + count(Outcome.CHANGED) + count(Outcome.GONE) > 0;
         }
 
         /** Rows that are taken as something other than they say, or lose something. */
@@ -349,9 +348,8 @@ public class TimetableImports {
     private void write(Preview preview, Viewer viewer) {
         Entry entry = preview.entry();
         Stream<PlannedRow> written = preview.rows().stream()
-                .filter(row -> entry.meant().whole()
-                        || row.outcome() == Outcome.NEW
-                        || row.outcome() == Outcome.CHANGED);
+                .filter(row ->
+                        entry.meant().whole() || row.outcome() == Outcome.NEW || row.outcome() == Outcome.CHANGED);
         List<DraftSession> sessions =
                 written.map(PlannedRow::session).filter(Objects::nonNull).toList();
         int count = preview.count(Outcome.NEW) + preview.count(Outcome.CHANGED) + preview.count(Outcome.GONE);

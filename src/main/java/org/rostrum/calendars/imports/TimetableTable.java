@@ -88,8 +88,7 @@ final class TimetableTable {
             wanted.roomSaid = true;
             wanted.room = room.isEmpty() ? null : around.room(room);
             if (!room.isEmpty() && wanted.room == null) {
-                wanted.wrong(
-                        "room", "This event has no room “" + room + "”. Its rooms: " + around.roomNames() + ".");
+                wanted.wrong("room", "This event has no room “" + room + "”. Its rooms: " + around.roomNames() + ".");
             }
         }
         String kind = line.get("kind");
@@ -184,7 +183,8 @@ final class TimetableTable {
             wanted.wrong(column, "“" + said + "” is no time. Write it as 09:30.");
             return null;
         }
-        wanted.wrong(column, said.isEmpty() ? "Say the time, as 09:30." : "“" + said + "” is no time. Write it as 09:30.");
+        wanted.wrong(
+                column, said.isEmpty() ? "Say the time, as 09:30." : "“" + said + "” is no time. Write it as 09:30.");
         return null;
     }
 
@@ -209,7 +209,8 @@ final class TimetableTable {
                     "There is not exactly one test event within this event. Enter on the test event's page that it is "
                             + "held within this one, or write its name here.");
         } else if (!said.equalsIgnoreCase(Surroundings.ALL)) {
-            wanted.wrong("group", "There is no group “" + said + "”. Write its code, or All where it is for everybody.");
+            wanted.wrong(
+                    "group", "There is no group “" + said + "”. Write its code, or All where it is for everybody.");
         }
         if (!line.values().containsKey("note")) {
             wanted.groups = groups;
@@ -253,8 +254,7 @@ final class TimetableTable {
     /** @param whole with the columns that only an editor needs; the others come where a row needs them */
     static String write(Collection<Row> rows, Surroundings around, boolean whole) {
         boolean pastMidnight = whole
-                || rows.stream()
-                        .anyMatch(row -> !day(row.startsAt(), around).equals(day(row.endsAt(), around)));
+                || rows.stream().anyMatch(row -> !day(row.startsAt(), around).equals(day(row.endsAt(), around)));
         List<List<String>> lines = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("date", "start", "end", "group", "session", "note"));
         if (pastMidnight) {

@@ -113,9 +113,7 @@ class TimetableImportsController {
         String seenBy = form.seenBy();
         Meant meant = new Meant(
                 Boolean.TRUE.equals(form.whole()),
-                seenBy == null || !SEEN_BY.containsKey(seenBy) || seenBy.isEmpty()
-                        ? null
-                        : Visibility.valueOf(seenBy));
+                seenBy == null || !SEEN_BY.containsKey(seenBy) || seenBy.isEmpty() ? null : Visibility.valueOf(seenBy));
         MultipartFile file = form.file();
         if (file != null && !file.isEmpty()) {
             try {

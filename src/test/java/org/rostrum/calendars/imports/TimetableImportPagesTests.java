@@ -56,10 +56,10 @@ class TimetableImportPagesTests {
                 .hasStatusOk()
                 .bodyText()
                 .contains("Import a timetable", "end_date", "No file yet");
-        String page = String.valueOf(uploads(
-                        "date,start,end,group,session,note\n2027-04-20,10:00,11:00,DMSO,Results,members only\n")
-                .getResponse()
-                .getRedirectedUrl());
+        String page = String.valueOf(
+                uploads("date,start,end,group,session,note\n2027-04-20,10:00,11:00,DMSO,Results,members only\n")
+                        .getResponse()
+                        .getRedirectedUrl());
         MvcTestResult preview =
                 mvc.get().uri(page).with(Body.signedIn(Cast.ADA)).exchange();
         assertThat(preview)
@@ -92,14 +92,10 @@ class TimetableImportPagesTests {
 
     @Test
     void whatIsWrongStandsBesideTheFieldOrTheRow() {
-        assertThat(uploads("a,b\n1,2\n"))
-                .hasStatus(422)
-                .bodyText()
-                .contains("The columns do not fit a timetable");
-        String page = String.valueOf(
-                uploads("date,start,end,group,session\n2027-04-22,10:00,11:00,DMSO,Too late\n")
-                        .getResponse()
-                        .getRedirectedUrl());
+        assertThat(uploads("a,b\n1,2\n")).hasStatus(422).bodyText().contains("The columns do not fit a timetable");
+        String page = String.valueOf(uploads("date,start,end,group,session\n2027-04-22,10:00,11:00,DMSO,Too late\n")
+                .getResponse()
+                .getRedirectedUrl());
         assertThat(mvc.get().uri(page).with(Body.signedIn(Cast.ADA)))
                 .hasStatusOk()
                 .bodyText()
@@ -109,10 +105,9 @@ class TimetableImportPagesTests {
 
     @Test
     void anotherEventsFileIsNotFoundHere() {
-        String page = String.valueOf(
-                uploads("date,start,end,group,session\n2027-04-20,10:00,11:00,All,One\n")
-                        .getResponse()
-                        .getRedirectedUrl());
+        String page = String.valueOf(uploads("date,start,end,group,session\n2027-04-20,10:00,11:00,All,One\n")
+                .getResponse()
+                .getRedirectedUrl());
         String elsewhere = page.replace(event.toString(), NewId.next().toString());
         assertThat(mvc.get().uri(elsewhere).with(Body.signedIn(Cast.ADA))).hasStatus(404);
     }

@@ -95,8 +95,8 @@ class TimetableImportsTests {
                 "Europe/Warsaw",
                 LocalDate.of(2026, 4, 21),
                 LocalDate.of(2026, 4, 23));
-        EventId tests = event(
-                "TEST_EVENT", "SVE-44", "Europe/Warsaw", LocalDate.of(2026, 4, 20), LocalDate.of(2026, 4, 23));
+        EventId tests =
+                event("TEST_EVENT", "SVE-44", "Europe/Warsaw", LocalDate.of(2026, 4, 20), LocalDate.of(2026, 4, 23));
         jdbc.sql("update event set within_id = ? where id = ?")
                 .params(week.value(), tests.value())
                 .update();
@@ -126,7 +126,8 @@ class TimetableImportsTests {
     }
 
     private void publishes(EventId event) {
-        publications.publish(event, drafts.of(event, ada).revision(), "", NewId.next().toString(), ada);
+        publications.publish(
+                event, drafts.of(event, ada).revision(), "", NewId.next().toString(), ada);
     }
 
     private List<SessionView> published(EventId event) {
@@ -197,7 +198,8 @@ class TimetableImportsTests {
         takes(week, text, TO_ALL);
         publishes(week);
         List<SessionView> before = published(week);
-        assertThat(looksAt(week, imports.published(week, ada)).count(Outcome.SAME)).isEqualTo(27);
+        assertThat(looksAt(week, imports.published(week, ada)).count(Outcome.SAME))
+                .isEqualTo(27);
 
         String edited = imports.draft(week, ada)
                 .replace("10:00,10:30,All,Networking break", "10:00,10:45,All,Networking break")
@@ -207,11 +209,14 @@ class TimetableImportsTests {
         assertThat(preview.count(Outcome.NEW)).isZero();
         publishes(week);
         List<SessionView> after = published(week);
-        assertThat(after).extracting(SessionView::id).containsExactlyInAnyOrderElementsOf(
-                before.stream().map(SessionView::id).toList());
+        assertThat(after)
+                .extracting(SessionView::id)
+                .containsExactlyInAnyOrderElementsOf(
+                        before.stream().map(SessionView::id).toList());
         SessionView plenary = named(after, "OMA Plenary");
         assertThat(plenary.startsAt()).isEqualTo(Instant.parse("2026-04-22T14:30:00Z"));
-        assertThat(plenary.sequence()).isGreaterThan(named(before, "OMA Plenary").sequence());
+        assertThat(plenary.sequence())
+                .isGreaterThan(named(before, "OMA Plenary").sequence());
     }
 
     @Test
@@ -220,9 +225,8 @@ class TimetableImportsTests {
         String text = new String(file(), StandardCharsets.UTF_8);
         takes(week, text, TO_ALL);
         publishes(week);
-        String shorter = text.lines()
-                .filter(line -> !line.contains("Unscheduled"))
-                .collect(Collectors.joining("\n"));
+        String shorter =
+                text.lines().filter(line -> !line.contains("Unscheduled")).collect(Collectors.joining("\n"));
         assertThat(looksAt(week, shorter).mayBeTaken()).isFalse();
         Preview preview = takes(week, shorter, new Meant(true, null));
         assertThat(preview.count(Outcome.GONE)).isOne();
@@ -253,10 +257,7 @@ class TimetableImportsTests {
     @Test
     void everyWrongRowIsToldWithItsReasonAndNothingIsTaken() {
         EventId week = krakow();
-        Preview preview = looksAt(
-                week,
-                HEADER
-                        + """
+        Preview preview = looksAt(week, HEADER + """
                         2026-04-21,13:00,10:00,DMSO,Backwards,,,
                         2026-04-29,10:00,11:00,DMSO,Too late,,,
                         2026-04-21,10:00,11:00,NOBODY,No group,,,
@@ -280,8 +281,7 @@ class TimetableImportsTests {
                         "9: It says that the session is joint, but not with whom. Write “joint with” and the groups' codes.",
                         "11: Row 10 is the same session. Take one of them out.");
         assertThat(preview.mayBeTaken()).isFalse();
-        assertThatThrownBy(() ->
-                        imports.apply(week, preview.entry().id(), preview.mark(), ada))
+        assertThatThrownBy(() -> imports.apply(week, preview.entry().id(), preview.mark(), ada))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("Nothing is imported while rows are wrong");
         assertThat(drafts.of(week, ada).rows()).isEmpty();
@@ -289,8 +289,8 @@ class TimetableImportsTests {
 
     @Test
     void timesThatClocksSkipAreRefusedAndThoseTheyShowTwiceAreAskedAbout() {
-        EventId night = event(
-                "WORKSHOP", "A night", "Europe/Warsaw", LocalDate.of(2026, 10, 24), LocalDate.of(2026, 10, 26));
+        EventId night =
+                event("WORKSHOP", "A night", "Europe/Warsaw", LocalDate.of(2026, 10, 24), LocalDate.of(2026, 10, 26));
         assertThat(wrong(looksAt(night, HEADER + "2026-10-25,02:30,04:00,All,Night shift,,,\n")))
                 .containsExactly(
                         "2: 02:30 is there twice on that day in Europe/Warsaw. Write 02:30+02:00 for the first or 02:30+01:00 for the second.");
@@ -299,8 +299,8 @@ class TimetableImportsTests {
         assertThat(drafts.of(night, ada).rows().getFirst().session().startsAt())
                 .isEqualTo(Instant.parse("2026-10-25T01:30:00Z"));
         assertThat(imports.draft(night, ada)).contains("2026-10-25,02:30+01:00,04:00,All,Night shift");
-        EventId spring = event(
-                "WORKSHOP", "A night", "Europe/Warsaw", LocalDate.of(2026, 3, 28), LocalDate.of(2026, 3, 30));
+        EventId spring =
+                event("WORKSHOP", "A night", "Europe/Warsaw", LocalDate.of(2026, 3, 28), LocalDate.of(2026, 3, 30));
         assertThat(wrong(looksAt(spring, HEADER + "2026-03-29,02:30,04:00,All,Night shift,,,\n")))
                 .singleElement()
                 .asString()
@@ -357,8 +357,7 @@ class TimetableImportsTests {
     @Test
     void zonesAreKnownByAnyOfTheirNamesAndTimesWithoutOneAreTheEvents() {
         EventId week = krakow();
-        String own =
-                """
+        String own = """
                 BEGIN:VTIMEZONE\r
                 TZID:Customized Time Zone\r
                 BEGIN:STANDARD\r
@@ -390,7 +389,9 @@ class TimetableImportsTests {
                         at("floating", "DTSTART:20260421T100000", "DTEND:20260421T110000"),
                         at("tokyo", "DTSTART;TZID=Tokyo Standard Time:20260421T170000", "DURATION:PT1H")));
         for (int i = 0; i < 7; i++) {
-            assertThat(begins(preview, i)).as("%s", preview.rows().get(i)).isEqualTo(Instant.parse("2026-04-21T08:00:00Z"));
+            assertThat(begins(preview, i))
+                    .as("%s", preview.rows().get(i))
+                    .isEqualTo(Instant.parse("2026-04-21T08:00:00Z"));
         }
         assertThat(preview.noticed())
                 .singleElement()
@@ -449,8 +450,8 @@ class TimetableImportsTests {
 
     @Test
     void localTimesInAGapOrAFoldAreReadAsTheStandardSaysAndSoIsTold() {
-        EventId night = event(
-                "WORKSHOP", "A night", "Europe/Warsaw", LocalDate.of(2026, 3, 28), LocalDate.of(2026, 10, 26));
+        EventId night =
+                event("WORKSHOP", "A night", "Europe/Warsaw", LocalDate.of(2026, 3, 28), LocalDate.of(2026, 10, 26));
         Preview preview = looksAt(
                 night,
                 calendar(
@@ -469,8 +470,7 @@ class TimetableImportsTests {
         UUID id = published(week).getFirst().id().value();
         Preview moved = takes(
                 week,
-                calendar(entry(
-                        "UID:x@other", "SUMMARY:A new title", "DTSTART:20260422T120000Z", "DURATION:PT2H")),
+                calendar(entry("UID:x@other", "SUMMARY:A new title", "DTSTART:20260422T120000Z", "DURATION:PT2H")),
                 Meant.IN_ADDITION);
         assertThat(moved.count(Outcome.CHANGED)).isOne();
         publishes(week);
@@ -521,13 +521,14 @@ class TimetableImportsTests {
                         "DTSTART:20260421T080000Z",
                         "DURATION:PT1H")));
         assertThat(preview.rows().getFirst().about()).isEqualTo("Results, lessons and what is next");
-        assertThat(Objects.requireNonNull(preview.rows().getFirst().session()).groups()).hasSize(2);
+        assertThat(Objects.requireNonNull(preview.rows().getFirst().session()).groups())
+                .hasSize(2);
     }
 
     @Test
     void everyNameThatWindowsHasForAZoneLeadsToOne() {
         assertThat(WindowsZones.all()).hasSizeGreaterThan(130);
-        assertThat(WindowsZones.of("w. europe standard time")).hasValueSatisfying(zone ->
-                assertThat(zone.getId()).isEqualTo("Europe/Berlin"));
+        assertThat(WindowsZones.of("w. europe standard time"))
+                .hasValueSatisfying(zone -> assertThat(zone.getId()).isEqualTo("Europe/Berlin"));
     }
 }
