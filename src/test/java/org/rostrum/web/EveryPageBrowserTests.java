@@ -15,6 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @BrowserTest
 class EveryPageBrowserTests {
 
+    private static final String KRAKOW =
+            Cast.stableId("event/members-meeting/krakow-2026").toString();
+
     private String meeting = "";
     private String contribution = "";
     private String event = "";
@@ -44,7 +47,11 @@ class EveryPageBrowserTests {
                 "/",
                 "/schedule",
                 "/schedule?year=2020",
+                "/schedule?view=month&month=2026-04",
+                "/schedule?view=archive",
                 "/events/" + event,
+                "/events/" + KRAKOW,
+                "/events/" + KRAKOW + "/timetable",
                 "/groups",
                 "/groups/DMSO",
                 "/specifications?q=LightweightM2M",
@@ -56,6 +63,8 @@ class EveryPageBrowserTests {
         return List.of(
                 "/",
                 "/schedule",
+                "/my-agenda?past=true",
+                "/events/" + KRAKOW + "/timetable",
                 "/meetings/" + meeting,
                 "/meetings/" + meeting + "/agenda",
                 "/meetings/" + meeting + "/agenda/versions/1",
