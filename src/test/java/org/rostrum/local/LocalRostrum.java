@@ -125,7 +125,11 @@ public final class LocalRostrum {
 
     private static int port(SimpleCommandLinePropertySource given, String name, int otherwise) {
         String value = given.getProperty(name);
-        return value == null ? otherwise : Integer.parseInt(value);
+        try {
+            return value == null ? otherwise : Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new CannotStart("%s is no port: %s. Several arguments are separated by spaces.".formatted(value, name));
+        }
     }
 
     private static void mustBeFree(int port, String what, String setting) {
