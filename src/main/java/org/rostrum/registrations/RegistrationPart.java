@@ -9,6 +9,7 @@ import org.rostrum.meetings.ParticipationMode;
  * What one may register for: an event, or one that is held within its week.
  *
  * @param inPersonCapacity null for as many as come
+ * @param cancelled then nobody registers for it any more; who did stays on record
  */
 public record RegistrationPart(
         EventId event,
@@ -19,7 +20,8 @@ public record RegistrationPart(
         @Nullable Integer inPersonCapacity,
         @Nullable Integer remoteCapacity,
         Taken inPersonTaken,
-        Taken remoteTaken) {
+        Taken remoteTaken,
+        boolean cancelled) {
 
     /** @param confirmed who have a place */
     public record Taken(int confirmed, int waiting) {
@@ -30,7 +32,7 @@ public record RegistrationPart(
     }
 
     public boolean offers(ParticipationMode mode) {
-        return mode == ParticipationMode.IN_PERSON ? inPerson : remote;
+        return !cancelled && (mode == ParticipationMode.IN_PERSON ? inPerson : remote);
     }
 
     public @Nullable Integer capacity(ParticipationMode mode) {

@@ -39,7 +39,7 @@ public class RegistrationSetups {
     private static final int LARGEST_CAPACITY = 100_000;
 
     private static final String PARTS = """
-            select p.part_id, e.name, e.kind, p.in_person, p.remote, p.in_person_capacity, p.remote_capacity,
+            select p.part_id, e.name, e.kind, e.status, p.in_person, p.remote, p.in_person_capacity, p.remote_capacity,
                    count(*) filter (where c.mode = 'IN_PERSON' and c.place = 'CONFIRMED') as in_person_confirmed,
                    count(*) filter (where c.mode = 'IN_PERSON' and c.place = 'WAITING') as in_person_waiting,
                    count(*) filter (where c.mode = 'REMOTE' and c.place = 'CONFIRMED') as remote_confirmed,
@@ -123,7 +123,8 @@ public class RegistrationSetups {
                 row.getObject("in_person_capacity", Integer.class),
                 row.getObject("remote_capacity", Integer.class),
                 new RegistrationPart.Taken(row.getInt("in_person_confirmed"), row.getInt("in_person_waiting")),
-                new RegistrationPart.Taken(row.getInt("remote_confirmed"), row.getInt("remote_waiting")));
+                new RegistrationPart.Taken(row.getInt("remote_confirmed"), row.getInt("remote_waiting")),
+                row.getString("status").equals("CANCELLED"));
     }
 
     private List<RegistrationQuestion> questions(EventId event) {
@@ -147,7 +148,7 @@ public class RegistrationSetups {
                 row.getBoolean("answered"));
     }
 
-    /** What can be a part: the event itself and what is held within it. */
+    /** What can be a part: the event itself and what is held within it. What is cancelled stays as it is. */
     public List<EventView> possibleParts(EventView week) {
         List<EventView> parts = new ArrayList<>(List.of(week));
         events.within(week.id()).stream().filter(part -> !part.cancelled()).forEach(parts::add);
@@ -186,7 +187,10 @@ public class RegistrationSetups {
                 .param("changeUntil", Timestamp.from(text.changeUntil()))
                 .param("note", note)
                 .update();
-        jdbc.sql("delete from registration_part where event_id = :event and part_id <> all(:parts::uuid[])")
+        jdbc.sql("""
+                        delete from registration_part p
+                         where p.event_id = :event and p.part_id <> all(:parts::uuid[])
+                           and not exists (select from event e where e.id = p.part_id and e.status = 'CANCELLED')""")
                 .param("event", id.value())
                 .param(
                         "parts",
@@ -259,6 +263,9 @@ public class RegistrationSetups {
         }
         if (before != null) {
             for (RegistrationPart had : before.parts()) {
+                if (had.cancelled()) {
+                    continue;
+                }
                 SetupText.Part now = parts.stream()
                         .filter(part -> part.event().equals(had.event()))
                         .findFirst()

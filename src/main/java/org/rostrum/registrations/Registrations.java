@@ -404,6 +404,9 @@ public class Registrations {
         if (part == null) {
             return "One cannot register for this event here.";
         }
+        if (part.cancelled()) {
+            return part.name() + " is cancelled.";
+        }
         if (!part.offers(mode)) {
             return mode == ParticipationMode.IN_PERSON
                     ? part.name() + " is held remotely."

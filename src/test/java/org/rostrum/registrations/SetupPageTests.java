@@ -177,6 +177,40 @@ class SetupPageTests {
     }
 
     @Test
+    void aPartThatIsCancelledStandsInNobodysWay() {
+        OpenRegistration open = OpenRegistration.nextMonth(jdbc, 3, null);
+        UUID within = open.week().within("Sample TestFest");
+        open.part(within, 5, null);
+        String form = "/events/" + open.id() + "/registration";
+        var registers = mvc.post()
+                .uri(form)
+                .param("part-" + within, "IN_PERSON")
+                .with(Body.signedIn(Cast.DANA))
+                .with(SecurityMockMvcRequestPostProcessors.csrf());
+        assertThat(registers.exchange()).hasStatus3xxRedirection();
+        jdbc.sql("update event set status = 'CANCELLED' where id = ?")
+                .param(within)
+                .update();
+        Map<String, String> fields =
+                wanted(open.week().id(), "2026-01-01T09:00", "2027-05-02T09:00", "2027-05-02T09:00");
+        fields.put("version", "0");
+        assertThat(post(at(open.week().id()), fields)).hasStatus3xxRedirection();
+        assertThat(mvc.get().uri(form).with(Body.signedIn(Cast.DEVI)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Cancelled.")
+                .doesNotContain("name=\"part-" + within);
+        assertThat(mvc.post()
+                        .uri(form)
+                        .param("part-" + within, "IN_PERSON")
+                        .with(Body.signedIn(Cast.DEVI))
+                        .with(SecurityMockMvcRequestPostProcessors.csrf()))
+                .hasStatus(422)
+                .bodyText()
+                .contains("Sample TestFest is cancelled.");
+    }
+
+    @Test
     void whoeverSavesAnOlderOneIsShownBoth() {
         Week week = in("Europe/Warsaw");
         Map<String, String> fields = wanted(week.id(), "2027-05-01T09:00", "2027-05-02T09:00", "2027-05-02T09:00");
