@@ -310,7 +310,7 @@ public class MeetingCalls {
                 .sql(CONCERNED)
                 .param("meeting", meeting.id().value())
                 .param("group", meeting.group().value())
-                .query((row, n) -> row.getObject("person_id", UUID.class))
+                .query((row, n) -> row.getObject("id", UUID.class))
                 .list()
                 .stream()
                 .filter(person -> !person.equals(actor.value()))
