@@ -234,6 +234,14 @@ public class EventPlanning {
         }
     }
 
+    /** How many would be told of its cancellation. */
+    public int concerned(EventId event) {
+        return jdbc.sql("select count(*) from (" + CONCERNED + ") c")
+                .param("event", event.value())
+                .query(Integer.class)
+                .single();
+    }
+
     private static String shortened(String title) {
         return title.length() > 300 ? title.substring(0, 299) + "…" : title;
     }

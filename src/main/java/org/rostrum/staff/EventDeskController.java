@@ -211,7 +211,8 @@ class EventDeskController {
         return new ModelAndView("event/cancellation")
                 .addObject("event", events.require(event))
                 .addObject("now", clock.instant())
-                .addObject("concerned", register.concerned(event))
+                .addObject("concerned", planning.concerned(event))
+                .addObject("meetings", register.meetings(event))
                 .addObject("form", form);
     }
 

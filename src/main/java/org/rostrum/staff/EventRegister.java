@@ -21,6 +21,7 @@ import org.rostrum.groups.GroupId;
 import org.rostrum.groups.GroupRef;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Sought;
+import org.rostrum.shared.When;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -53,6 +54,7 @@ class EventRegister {
     }
 
     /**
+     * @param when by the day in its own zone
      * @param within the name of the event that it is held within
      * @param meetings that groups called in it, without cancelled ones
      * @param timetable the published version; 0 before the first
@@ -65,7 +67,7 @@ class EventRegister {
             LocalDate startsOn,
             LocalDate endsOn,
             boolean monthsOnly,
-            boolean over,
+            When when,
             boolean cancelled,
             @Nullable String within,
             int meetings,
@@ -101,7 +103,8 @@ class EventRegister {
                 .single();
         int shown = Listed.within(page, total, PAGE);
         List<Row> rows = jdbc.sql("""
-                        select e.id, e.kind, e.name, e.place, e.starts_on, e.ends_on, e.date_precision, e.over, e.status,
+                        select e.id, e.kind, e.name, e.place, e.starts_on, e.ends_on, e.date_precision, e.status,
+                               (:now::timestamptz at time zone coalesce(e.time_zone, 'UTC'))::date as there,
                                w.name as within,
                                (select count(*) from meeting m where m.event_id = e.id and m.status = 'SCHEDULED')
                                  as meetings,
@@ -116,6 +119,7 @@ class EventRegister {
                                   lower(e.name), e.id""")
                 .params(parameters)
                 .param("today", yesterday())
+                .param("now", Timestamp.from(clock.instant()))
                 .param("limit", PAGE)
                 .param("offset", (shown - 1L) * PAGE)
                 .query((row, n) -> row(row))
@@ -129,15 +133,18 @@ class EventRegister {
     }
 
     private static Row row(ResultSet row) throws SQLException {
+        LocalDate there = row.getObject("there", LocalDate.class);
+        LocalDate first = row.getObject("starts_on", LocalDate.class);
+        LocalDate last = row.getObject("ends_on", LocalDate.class);
         return new Row(
                 row.getObject("id", UUID.class),
                 EventKind.valueOf(row.getString("kind")),
                 row.getString("name"),
                 row.getString("place"),
-                row.getObject("starts_on", LocalDate.class),
-                row.getObject("ends_on", LocalDate.class),
+                first,
+                last,
                 row.getString("date_precision").equals("MONTH"),
-                row.getBoolean("over"),
+                there.isBefore(first) ? When.UPCOMING : there.isAfter(last) ? When.PAST : When.NOW,
                 row.getString("status").equals("CANCELLED"),
                 row.getString("within"),
                 row.getInt("meetings"),
@@ -248,25 +255,12 @@ class EventRegister {
                 .list();
     }
 
-    /** Whom a cancellation would be told, and the meetings it takes with it. */
-    record Concerned(int people, List<String> meetings) {}
-
-    Concerned concerned(EventId event) {
-        int people =
-                jdbc.sql("""
-                        select count(*) from (
-                          select r.person_id from registration r
-                           where r.withdrawn_at is null
-                             and (r.event_id = :event or exists (
-                                   select from registration_choice c where c.registration_id = r.id and c.part_id = :event))
-                           union
-                          select x.person_id from participation x join meeting m on m.id = x.meeting_id
-                           where m.event_id = :event and m.status = 'SCHEDULED') p""").param("event", event.value()).query(Integer.class).single();
-        List<String> meetings = jdbc.sql(
-                        "select name from meeting where event_id = ? and status = 'SCHEDULED' order by starts_at, name")
+    /** The meetings that a cancellation would take with it. */
+    List<String> meetings(EventId event) {
+        return jdbc.sql("""
+                        select name from meeting where event_id = ? and status = 'SCHEDULED' order by starts_at, name""")
                 .param(event.value())
                 .query((row, n) -> row.getString("name"))
                 .list();
-        return new Concerned(people, meetings);
     }
 }

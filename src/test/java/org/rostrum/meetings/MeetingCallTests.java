@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rostrum.access.Scope;
 import org.rostrum.access.Viewer;
 import org.rostrum.access.Viewers;
+import org.rostrum.events.EventId;
+import org.rostrum.events.EventPlanning;
+import org.rostrum.events.EventText;
 import org.rostrum.groups.OfficeRole;
 import org.rostrum.groups.Visibility;
 import org.rostrum.organizations.PersonId;
@@ -47,6 +50,7 @@ class MeetingCallTests {
     private final JdbcClient jdbc;
     private final Newcomers newcomers;
     private final MeetingCalls calls;
+    private final EventPlanning planning;
     private final Viewers viewers;
 
     /** Of the test that runs, which no constructor can have. */
@@ -54,11 +58,18 @@ class MeetingCallTests {
     @SuppressWarnings("NullAway.Init")
     private ApplicationEvents published;
 
-    MeetingCallTests(MockMvcTester mvc, JdbcClient jdbc, Newcomers newcomers, MeetingCalls calls, Viewers viewers) {
+    MeetingCallTests(
+            MockMvcTester mvc,
+            JdbcClient jdbc,
+            Newcomers newcomers,
+            MeetingCalls calls,
+            EventPlanning planning,
+            Viewers viewers) {
         this.mvc = mvc;
         this.jdbc = jdbc;
         this.newcomers = newcomers;
         this.calls = calls;
+        this.planning = planning;
         this.viewers = viewers;
     }
 
@@ -402,7 +413,7 @@ class MeetingCallTests {
         UUID[] told = {Cast.DANA.id(), chair.id().value(), guest.id().value()};
         post("/meetings/" + second + "/cancellation", Cast.ADA, Map.of("reason", "Of its own"));
         assertThat(page("/staff/events/" + event + "/cancellation", Cast.ADA))
-                .contains("One person takes part and is told", "A called meeting");
+                .contains("One person is told", "A called meeting");
         assertThat(post("/staff/events/" + event + "/cancellation", Cast.ADA, Map.of("reason", "A storm")))
                 .hasStatus3xxRedirection();
         assertThat(kept(first).status()).isEqualTo("CANCELLED");
@@ -500,6 +511,56 @@ class MeetingCallTests {
                         .query(Integer.class)
                         .single())
                 .isOne();
+    }
+
+    @Test
+    void daysAreNotTakenAwayWhileAMeetingIsPutIntoThem() throws InterruptedException {
+        for (int i = 0; i < 8; i++) {
+            Week week = lisbon();
+            Group group = newcomers.group(Visibility.MEMBERS);
+            Viewer ada = viewer(Cast.ADA);
+            MeetingText until14th = new MeetingText(
+                    "Until Wednesday",
+                    week.id().toString(),
+                    "",
+                    "",
+                    "2027-04-12T09:00",
+                    "",
+                    "2027-04-14T17:00",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "ACCEPT");
+            EventText until13th = new EventText(
+                    "MEMBERS_MEETING",
+                    "Shorter",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "Europe/Lisbon",
+                    "2027-04-12",
+                    "2027-04-13",
+                    false,
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "");
+            assertThat(AtOnce.refused(
+                            () -> calls.call(group.code(), until14th, ada),
+                            () -> planning.edit(new EventId(week.id()), until13th, null, ada.person())))
+                    .hasSize(1);
+            assertThat(jdbc.sql("""
+                                    select count(*) from meeting m join event e on e.id = m.event_id
+                                     where e.id = ? and (m.ends_at at time zone e.time_zone)::date > e.ends_on""").param(week.id()).query(Integer.class).single())
+                    .isZero();
+        }
     }
 
     // --- For programs ------------------------------------------------------------------------------------------------
