@@ -33,7 +33,8 @@ public class Attendances {
      */
     private static final String SLOTS = """
             with slot as (
-              select s.id, s.event_id, s.part_id, s.starts_at, least(s.ends_at, :now) as until, false as meeting,
+              select s.id, s.event_id, s.part_id, s.starts_at, least(s.ends_at, :now) as until,
+                     s.ends_at > :now as goes_on, false as meeting,
                      array(select g.group_id from session_group g where g.session_id = s.id) as groups
                 from session s
                where s.event_id = :event and not s.cancelled and s.kind in ('SESSION', 'PLENARY')
@@ -42,13 +43,16 @@ public class Attendances {
                  and (:group::uuid is null
                       or exists (select from session_group g where g.session_id = s.id and g.group_id = :group::uuid))
               union all
-              select m.id, m.event_id, null, m.starts_at, least(m.ends_at, :now), true, array[m.group_id]
+              select m.id, m.event_id, null, m.starts_at, least(m.ends_at, :now), m.ends_at > :now, true,
+                     array[m.group_id]
                 from meeting m where m.id = :meeting::uuid),
             """;
 
     private static final String STAYS = """
             stay as (
-              select s.id as slot, 'SESSION' as rule, a.id, a.person_id, a.organization_id, a.mode, a.arrived_at, a.left_at
+              select s.id as slot, 'SESSION' as rule, a.id, a.person_id, a.organization_id, a.mode, a.arrived_at,
+                     case when a.left_at is not null or s.goes_on then a.left_at
+                          else greatest(a.arrived_at, s.until) end as left_at
                 from slot s join attendance a on a.session_id = s.id
               union all
               select s.id, 'SESSION', a.id, a.person_id, a.organization_id, a.mode, a.arrived_at, a.left_at
@@ -59,14 +63,14 @@ public class Attendances {
                where s.meeting
               union all
               select s.id, 'MEETING', a.id, a.person_id, a.organization_id, a.mode, greatest(a.arrived_at, s.starts_at),
-                     least(a.left_at, s.until)
+                     case when a.left_at is not null or not s.goes_on then least(a.left_at, s.until) end
                 from slot s
                 join meeting m on m.id = s.id or (m.event_id = s.event_id and m.group_id = any(s.groups))
                 join attendance a on a.meeting_id = m.id and a.arrived_at <= s.until
                  and coalesce(a.left_at, :now) >= s.starts_at
               union all
               select s.id, 'DOOR', a.id, a.person_id, a.organization_id, a.mode, greatest(a.arrived_at, s.starts_at),
-                     least(a.left_at, s.until)
+                     case when a.left_at is not null or not s.goes_on then least(a.left_at, s.until) end
                 from slot s
                 join attendance a on a.event_id = s.event_id and a.session_id is null and a.arrived_at < s.until
                  and coalesce(a.left_at, :now) > s.starts_at

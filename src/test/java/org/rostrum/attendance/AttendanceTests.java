@@ -189,6 +189,28 @@ class AttendanceTests {
     }
 
     @Test
+    void whoIsStillThereIsThereNowAndLeftASessionThatIsOverWithIt() {
+        UUID over = session("Over", 120, 60, Body.DMSO);
+        UUID goesOn = session("Goes on", 30, -30, Body.DMSO);
+        UUID counted = session("Counted", 100, 50, Body.CITY);
+        takesPart(person);
+        door(person, 140, 0);
+        at("event_id", week.id(), counted, OwnPerson.of(Cast.Company.FICTEL, jdbc), "IN_PERSON", 90, 0);
+        assertThat(ofMeeting(over).inSession())
+                .singleElement()
+                .extracting(Attendee::leftAt)
+                .isEqualTo(now.minus(60, ChronoUnit.MINUTES));
+        assertThat(ofMeeting(goesOn).inSession())
+                .singleElement()
+                .extracting(Attendee::leftAt)
+                .isNull();
+        assertThat(attendances.inSessions(new EventId(week.id()), new SessionId(counted)))
+                .singleElement()
+                .extracting(Attendee::leftAt)
+                .isEqualTo(now.minus(50, ChronoUnit.MINUTES));
+    }
+
+    @Test
     void theRoomCountsForTheSessionsOfItsGroupAndTheSurestRuleWins() {
         UUID session = session("DMSO", 120, 60, Body.DMSO);
         UUID city = session("CITY", 120, 60, Body.CITY);
@@ -504,7 +526,7 @@ class AttendanceTests {
                         insert into attendance (id, meeting_id, person_id, mode, arrived_at, source, recorded_by, recorded_at)
                         values (?, ?, ?, 'REMOTE', now() - interval '5 minutes', 'SELF', ?, now())""").params(self, meeting.id(), Cast.DANA.id(), Cast.DANA.id()).update();
         at("meeting_id", meeting.id(), null, person, "REMOTE", 30, 0);
-        assertThat(get(at, Cast.DANA)).hasStatus(200).bodyText().contains("You are counted as present since");
+        assertThat(get(at, Cast.DANA)).hasStatus(200).bodyText().contains("You are counted as present remotely since");
         assertThat(post(at, Cast.DANA)).hasStatus(302);
         assertThat(get(at, Cast.DANA)).bodyText().contains("not counted as present", "Count me as present");
         assertThat(ofMeeting(null).attendees()).extracting(Attendee::person).containsExactly(person.person());
