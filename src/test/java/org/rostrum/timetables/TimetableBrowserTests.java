@@ -125,9 +125,6 @@ class TimetableBrowserTests {
         assertThat(page.locator(".bar").first()).isHidden();
         assertThat(page.locator(".star").first()).isHidden();
         visitors.screenshot(page, "timetable-print");
-        page.pdf(new Page.PdfOptions()
-                .setPath(java.nio.file.Path.of("target", "screenshots", "timetable.pdf"))
-                .setPreferCSSPageSize(true));
 
         phone.navigate("/events/" + krakow.week().id() + "/timetable");
         visitors.fitsItsWidth(phone);

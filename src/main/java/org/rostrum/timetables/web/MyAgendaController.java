@@ -1,5 +1,6 @@
 package org.rostrum.timetables.web;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,7 +88,8 @@ class MyAgendaController {
                     meeting.startsAt(),
                     meeting.endsAt(),
                     meeting.timeZone(),
-                    !meeting.cancelled(),
+                    // One of several days is the frame of what one goes to in it, not a thing beside it.
+                    !meeting.cancelled() && meeting.startsOn().equals(meeting.endsOn()),
                     null,
                     meeting);
         }
@@ -153,7 +156,7 @@ class MyAgendaController {
         if (item.meeting() != null) {
             return lines.line(item.meeting(), now, reader, overlaps);
         }
-        Entry entry = java.util.Objects.requireNonNull(item.entry());
+        Entry entry = Objects.requireNonNull(item.entry());
         return lines.line(
                 entry.session(),
                 meetings.getOrDefault(entry.session().event(), List.of()),
@@ -171,7 +174,7 @@ class MyAgendaController {
                 .collect(Collectors.toSet());
         return events.programme(shown, viewer).stream()
                 .filter(meeting -> meeting.event() != null)
-                .collect(Collectors.groupingBy(meeting -> java.util.Objects.requireNonNull(meeting.event())));
+                .collect(Collectors.groupingBy(meeting -> Objects.requireNonNull(meeting.event())));
     }
 
     /** Nobody is in two places: which others of one's own go on at the same time. */
@@ -204,7 +207,7 @@ class MyAgendaController {
         int anchor = path.indexOf('#');
         String page = anchor < 0 ? path : path.substring(0, anchor);
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(java.net.URI.create(page + "#s-" + session))
+                .location(URI.create(page + "#s-" + session))
                 .build();
     }
 }
