@@ -128,7 +128,8 @@ public final class LocalRostrum {
         try {
             return value == null ? otherwise : Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw new CannotStart("%s is no port: %s. Several arguments are separated by spaces.".formatted(value, name));
+            throw new CannotStart(
+                    "%s is no port: %s. Several arguments are separated by spaces.".formatted(value, name));
         }
     }
 

@@ -97,7 +97,9 @@ class SessionLines {
                 times.iso(meeting.startsAt()),
                 times.iso(meeting.endsAt()),
                 meeting.timeZone().getId(),
-                times.slot(meeting.startsAt(), meeting.endsAt(), meeting.timeZone()),
+                meeting.startsOn().equals(meeting.endsOn())
+                        ? times.slot(meeting.startsAt(), meeting.endsAt(), meeting.timeZone())
+                        : times.span(meeting.startsAt(), meeting.endsAt(), meeting.timeZone()),
                 times.readerSpan(meeting.startsAt(), meeting.endsAt(), meeting.timeZone(), reader),
                 null,
                 List.of(new SessionLine.Link(
