@@ -413,7 +413,7 @@ class MeetingCallTests {
         UUID[] told = {Cast.DANA.id(), chair.id().value(), guest.id().value()};
         post("/meetings/" + second + "/cancellation", Cast.ADA, Map.of("reason", "Of its own"));
         assertThat(page("/staff/events/" + event + "/cancellation", Cast.ADA))
-                .contains("One person is told", "A called meeting");
+                .contains("3 people are told", "A called meeting");
         assertThat(post("/staff/events/" + event + "/cancellation", Cast.ADA, Map.of("reason", "A storm")))
                 .hasStatus3xxRedirection();
         assertThat(kept(first).status()).isEqualTo("CANCELLED");
