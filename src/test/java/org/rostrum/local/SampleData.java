@@ -39,6 +39,7 @@ final class SampleData implements SmartInitializingSingleton {
     private final TimetablePublications timetablePublications;
     private final SampleStory story;
     private final SampleNotices notices;
+    private final SampleTimetable timetable;
 
     SampleData(
             JdbcClient jdbc,
@@ -75,6 +76,7 @@ final class SampleData implements SmartInitializingSingleton {
                 jdbc,
                 entities);
         this.notices = new SampleNotices(events, jdbc);
+        this.timetable = new SampleTimetable(timetables, timetablePublications, viewers, jdbc);
     }
 
     @Override
@@ -83,6 +85,7 @@ final class SampleData implements SmartInitializingSingleton {
             var meetings = new SampleMeetings(jdbc);
             var registrations = new SampleRegistrations(jdbc);
             if (meetings.exist()) {
+                timetable.dateFromToday();
                 meetings.dateFromToday();
                 registrations.dateFromToday();
                 return;
@@ -105,6 +108,7 @@ final class SampleData implements SmartInitializingSingleton {
             new SampleRegister(jdbc).fill();
             meetings.arrange();
             registrations.arrange();
+            timetable.publish();
             story.tell();
             notices.tell();
         });
