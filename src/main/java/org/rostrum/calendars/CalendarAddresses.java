@@ -6,11 +6,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.shared.BodySettings;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The whole addresses that stand in calendars, and those to subscribe to them by. */
 @Component("calendarAddresses")
 public class CalendarAddresses {
+
+    private static final String BASE = CalendarAddresses.class.getName() + ".base";
 
     private final String uidHost;
     private final @Nullable String publicUrl;
@@ -24,9 +28,19 @@ public class CalendarAddresses {
 
     /** The portal's own address without a path, as members use it. */
     public String base() {
-        return publicUrl != null
-                ? publicUrl
-                : ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+        if (publicUrl != null) {
+            return publicUrl;
+        }
+        // A calendar has thousands of addresses, and the request one host.
+        RequestAttributes request = RequestContextHolder.currentRequestAttributes();
+        Object known = request.getAttribute(BASE, RequestAttributes.SCOPE_REQUEST);
+        if (known instanceof String base) {
+            return base;
+        }
+        String base =
+                ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+        request.setAttribute(BASE, base, RequestAttributes.SCOPE_REQUEST);
+        return base;
     }
 
     public String of(String path) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ import org.springframework.stereotype.Component;
 class Entries {
 
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
+
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
 
     private final CalendarAddresses addresses;
 
@@ -213,7 +216,7 @@ class Entries {
     private static String joined(@Nullable String... parts) {
         return Stream.of(parts)
                 .filter(part -> part != null && !part.isBlank())
-                .map(part -> part.strip().replaceAll("\\s*\\R\\s*", ", "))
+                .map(part -> LINE_BREAK.matcher(part.strip()).replaceAll(", "))
                 .collect(Collectors.joining(", "));
     }
 }
