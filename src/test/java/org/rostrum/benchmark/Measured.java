@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,13 +16,17 @@ import java.util.Map;
 final class Measured {
 
     private static final int WARM_UP = 600;
+    /** What takes long is warm sooner. */
+    private static final long WARM = Duration.ofSeconds(15).toNanos();
+
     private static final int COUNTED = 200;
 
     private final Map<String, Map<String, Double>> medians = new LinkedHashMap<>();
 
     /** @param work is done a few hundred times, one after the other */
     void measure(String subject, String size, Runnable work) {
-        for (int i = 0; i < WARM_UP; i++) {
+        long begun = System.nanoTime();
+        for (int i = 0; i < WARM_UP && System.nanoTime() - begun < WARM; i++) {
             work.run();
         }
         long[] nanos = new long[COUNTED];
@@ -46,17 +51,18 @@ final class Measured {
         return median(subject, large) / median(subject, small);
     }
 
-    /** Milliseconds at the median, and how many times the first size's the last one's are. */
+    /** Milliseconds at the median, and how many times the first size's the last one's are, where there are several. */
     void writeTo(Path file, String title) {
         List<String> lines = new ArrayList<>(List.of("# " + title, ""));
         List<String> sizes = List.copyOf(medians.values().iterator().next().keySet());
-        lines.add("| median, ms | " + String.join(" | ", sizes) + " | ratio |");
-        lines.add("| --- |" + " ---: |".repeat(sizes.size() + 1));
+        boolean several = sizes.size() > 1;
+        lines.add("| median, ms | " + String.join(" | ", sizes) + (several ? " | ratio |" : " |"));
+        lines.add("| --- |" + " ---: |".repeat(sizes.size() + (several ? 1 : 0)));
         medians.forEach((subject, row) -> lines.add("| " + subject + " | "
                 + String.join(
                         " | ",
                         sizes.stream().map(size -> said(median(subject, size))).toList())
-                + " | " + said(ratio(subject, sizes.getFirst(), sizes.getLast())) + " |"));
+                + (several ? " | " + said(ratio(subject, sizes.getFirst(), sizes.getLast())) + " |" : " |")));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.write(file, lines);

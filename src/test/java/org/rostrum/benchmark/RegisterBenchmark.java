@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Cast;
 import org.rostrum.testing.RostrumTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -18,6 +20,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
  * check of a page that has nothing to do with it, against the handful that every test begins with.
  */
 @RostrumTest
+@AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 class RegisterBenchmark {
 
     private static final String FEW = "11 people, 5 members, 2 groups";

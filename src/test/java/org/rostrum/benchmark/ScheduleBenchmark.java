@@ -50,7 +50,8 @@ class ScheduleBenchmark {
 
     private void open(String page, @Nullable Cast person) {
         MockMvcRequestBuilder request = mvc.get().uri(page);
-        assertThat(person == null ? request : request.with(Body.signedIn(person))).hasStatusOk();
+        assertThat(person == null ? request : request.with(Body.signedIn(person)))
+                .hasStatusOk();
     }
 
     private record Visit(String page, @Nullable Cast person) {
@@ -127,7 +128,8 @@ class ScheduleBenchmark {
         measured.measure(
                 unchanged,
                 pages,
-                () -> assertThat(mvc.get().uri(feed).header("If-None-Match", tag)).hasStatus(304));
+                () -> assertThat(mvc.get().uri(feed).header("If-None-Match", tag))
+                        .hasStatus(304));
         limits.put(unchanged, FEED_MS);
 
         measured.writeTo(Path.of("target", "benchmark", "week.md"), "A week's timetable, and calendars");
@@ -139,8 +141,8 @@ class ScheduleBenchmark {
     }
 
     private int entries(String feed) {
-        String calendar =
-                new String(mvc.get().uri(feed).exchange().getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+        String calendar = new String(
+                mvc.get().uri(feed).exchange().getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
         return calendar.split("BEGIN:VEVENT", -1).length - 1;
     }
 
