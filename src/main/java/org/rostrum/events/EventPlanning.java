@@ -30,7 +30,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class EventPlanning {
 
-    /** Those who registered, and those who said that they take part in a meeting of it or of what is held within it. */
     /**
      * Who registered, takes part or is invited, leads or writes in a group that meets in it, or marked a session of it:
      * all who have it in their calendars.
