@@ -38,8 +38,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class MeetingCalls {
 
-    /** Those who take part, those who were invited, and those who hold an office in the group. */
-    /** Not who said once that they take part, and may no longer read it. */
+    /**
+     * Those who take part, those who were invited, and those who hold an office in the group. Not who said once that they
+     * take part, and may no longer read it.
+     */
     private static final String CONCERNED = """
             with concerned as (
               select person_id from participation where meeting_id = :meeting
