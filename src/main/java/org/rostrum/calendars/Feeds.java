@@ -1,5 +1,7 @@
 package org.rostrum.calendars;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -45,6 +47,14 @@ public class Feeds {
               and not exists (select from session s join session_group sg on sg.session_id = s.id
                                where sg.group_id = m.group_id and (s.event_id = m.event_id or s.part_id = m.event_id)
                                  and\s""" + PUBLIC_SESSION + ")";
+
+    /** Of all calendars together, as they were last written: whatever changes in one gives it another version. */
+    private static final long KEPT_BYTES = 32L * 1024 * 1024;
+
+    private final Cache<String, byte[]> kept = Caffeine.newBuilder()
+            .maximumWeight(KEPT_BYTES)
+            .weigher((String version, byte[] written) -> written.length)
+            .build();
 
     private final JdbcClient jdbc;
     private final Events events;
@@ -212,12 +222,14 @@ public class Feeds {
             String page,
             Supplier<List<Entry>> content) {
         String base = addresses.base();
+        String version = digest(String.join("\n", WRITING, base, page, name, description, fingerprint.version())
+                .getBytes(StandardCharsets.UTF_8));
         return new Feed(
                 fileName,
-                digest(String.join("\n", WRITING, base, name, description, fingerprint.version())
-                        .getBytes(StandardCharsets.UTF_8)),
+                version,
                 fingerprint.changedAt(),
-                () -> CalendarDocument.write(name, description, base + page, content.get()));
+                () -> kept.get(
+                        version, unwritten -> CalendarDocument.write(name, description, base + page, content.get())));
     }
 
     static String digest(byte[] content) {
