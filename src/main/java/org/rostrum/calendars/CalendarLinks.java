@@ -188,11 +188,14 @@ public class CalendarLinks {
 
     /** Two tabs that make one at once must not both make the twentieth. */
     private void lock(PersonId person) {
-        jdbc.sql("select id from person where id = :person and deactivated_at is null for update")
+        boolean here = jdbc.sql("select id from person where id = :person and deactivated_at is null for update")
                 .param("person", person.value())
                 .query(UUID.class)
                 .optional()
-                .orElseThrow(() -> new NotFound("person"));
+                .isPresent();
+        if (!here) {
+            throw new NotFound("person");
+        }
     }
 
     private boolean made(PersonId person, String intent) {

@@ -27,7 +27,7 @@ class CalendarMeetings {
               from meeting m
               join working_group g on g.id = m.group_id
               left join event e on e.id = m.event_id
-             where %s
+             where $condition
              order by m.starts_at, m.id
             """;
 
@@ -39,7 +39,7 @@ class CalendarMeetings {
 
     /** @param condition on m and g; it decides which of them the viewer may know of */
     List<Meeting> where(String condition, Map<String, ?> parameters, Viewer viewer) {
-        return jdbc.sql(MEETINGS.formatted(condition))
+        return jdbc.sql(MEETINGS.replace("$condition", condition))
                 .params(parameters)
                 .query((row, n) -> meeting(row, viewer))
                 .list();

@@ -24,7 +24,6 @@ import org.rostrum.events.Events;
 import org.rostrum.groups.GroupView;
 import org.rostrum.groups.Groups;
 import org.rostrum.shared.BodySettings;
-import org.rostrum.timetables.SessionView;
 import org.rostrum.timetables.Timetables;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -147,7 +146,6 @@ public class Feeds {
     }
 
     private List<Entry> sessions(String condition, Map<String, ?> parameters) {
-        record Found(SessionView session, Venue venue) {}
         Map<UUID, Venue> venues = new HashMap<>();
         jdbc.sql("select id, place, address from event e where id in (select event_id from session s where " + condition
                         + ")")
@@ -178,7 +176,7 @@ public class Feeds {
     private static final String FINGERPRINT = """
             select count(*) as rows, coalesce(sum(hashtextextended(content, 0)::numeric), 0) as hashes,
                    max(changed_at) as changed_at
-              from (%s) shown
+              from ($rows) shown
             """;
 
     private static final String EVENTS = "select e::text as content, e.changed_at from event e where %s";
@@ -201,7 +199,7 @@ public class Feeds {
     private record Fingerprint(String version, Instant changedAt) {}
 
     private Fingerprint fingerprint(String rows, Map<String, ?> parameters) {
-        return jdbc.sql(FINGERPRINT.formatted(rows))
+        return jdbc.sql(FINGERPRINT.replace("$rows", rows))
                 .params(parameters)
                 .query((row, n) -> fingerprint(row))
                 .single();

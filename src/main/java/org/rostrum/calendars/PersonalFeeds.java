@@ -147,7 +147,8 @@ public class PersonalFeeds {
         UUID event = meeting.event();
         return event != null
                 && (event.equals(session.event().value())
-                        || session.part() != null && event.equals(session.part().value()))
+                        || (session.part() != null
+                                && event.equals(session.part().value())))
                 && session.groups().stream()
                         .anyMatch(group -> group.id().equals(meeting.group().id()));
     }

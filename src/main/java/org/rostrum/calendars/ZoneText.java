@@ -140,7 +140,7 @@ final class ZoneText {
         String code = weekday.name().substring(0, 2);
         int longest = rule.getMonth().minLength();
         // "The Sunday on or after the 25th" of a month of 31 days is how "the last Sunday" is kept.
-        if (day == -1 || day + 6 == longest && longest == rule.getMonth().maxLength()) {
+        if (day == -1 || (day + 6 == longest && longest == rule.getMonth().maxLength())) {
             return Optional.of(new Recurring(first, yearly + ";BYDAY=-1" + code));
         }
         if (day < 1 || day + 6 > longest) {

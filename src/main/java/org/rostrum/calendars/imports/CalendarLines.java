@@ -178,15 +178,16 @@ final class CalendarLines {
     /** RFC 5545, 3.3.11. */
     static String unescaped(String value) {
         var text = new StringBuilder(value.length());
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c != '\\' || i + 1 == value.length()) {
+        boolean escaped = false;
+        for (char c : value.toCharArray()) {
+            if (escaped) {
+                text.append(c == 'n' || c == 'N' ? '\n' : c);
+                escaped = false;
+            } else if (c == '\\') {
+                escaped = true;
+            } else {
                 text.append(c);
-                continue;
             }
-            i++;
-            char next = value.charAt(i);
-            text.append(next == 'n' || next == 'N' ? '\n' : next);
         }
         return text.toString();
     }
@@ -195,15 +196,16 @@ final class CalendarLines {
     static List<String> list(String value) {
         List<String> texts = new ArrayList<>();
         int from = 0;
-        for (int i = 0; i <= value.length(); i++) {
-            if (i < value.length() && value.charAt(i) == '\\') {
-                i++;
-            } else if (i >= value.length() || value.charAt(i) == ',') {
-                texts.add(unescaped(value.substring(from, Math.min(i, value.length())))
-                        .strip());
+        boolean escaped = false;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == ',' && !escaped) {
+                texts.add(unescaped(value.substring(from, i)).strip());
                 from = i + 1;
             }
+            escaped = c == '\\' && !escaped;
         }
+        texts.add(unescaped(value.substring(from)).strip());
         return texts;
     }
 }
