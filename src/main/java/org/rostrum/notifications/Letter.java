@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
  * setting has it.
  */
 @Component
+@SuppressWarnings("JavaUtilDate") // what Jakarta Mail takes
 class Letter {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();

@@ -109,7 +109,7 @@ class MailQueue {
         double millis = (double) settings.firstWait().toMillis() * (1L << Math.min(tries, MOST_DOUBLINGS));
         double spread = 0.75 + ThreadLocalRandom.current().nextDouble() / 2;
         return Duration.ofMillis(
-                Math.round(Math.min(millis, settings.longestWait().toMillis()) * spread));
+                Math.round(Math.min(millis, (double) settings.longestWait().toMillis()) * spread));
     }
 
     /** No fault of the mail that waits, and no try of it; but whoever asks why it waits is told. */

@@ -153,7 +153,7 @@ public class Participants {
         Map<String, List<Row>> byParty = new LinkedHashMap<>();
         all.stream()
                 .filter(row -> row.takesPart(filter))
-                .sorted(Comparator.comparing((Row row) -> row.organization() == null ? row.guest() ? 1 : 2 : 0)
+                .sorted(Comparator.comparingInt((Row row) -> row.organization() == null ? row.guest() ? 1 : 2 : 0)
                         .thenComparing(row -> row.party().toLowerCase(Locale.ROOT)))
                 .forEach(row -> byParty.computeIfAbsent(row.party(), party -> new ArrayList<>())
                         .add(row));

@@ -287,9 +287,8 @@ public class RegistrationSetups {
             RegistrationPart had, ParticipationMode mode, SetupText.@Nullable Part now, Map<String, String> problems) {
         boolean inPerson = mode == ParticipationMode.IN_PERSON;
         String field = RegistrationRequest.partField(had.event());
-        boolean offered = now != null && (inPerson ? now.inPerson() : now.remote());
         int people = had.taken(mode).people();
-        if (!offered) {
+        if (now == null || !(inPerson ? now.inPerson() : now.remote())) {
             if (people > 0) {
                 problems.put(
                         field,

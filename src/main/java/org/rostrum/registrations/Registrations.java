@@ -294,21 +294,22 @@ public class Registrations {
                     "Delegates of members and the staff can register, and guests who were invited to a meeting of this event.");
         }
         Registration before = of(week, person).orElse(null);
-        boolean active = before != null && before.active();
+        Registration standing = before != null && before.active() ? before : null;
+        boolean active = standing != null;
         refuseOver(setup);
         if (byStaff == null) {
             refuseOutOfTime(setup, active);
         }
         List<MeetingOffer> offered = meetings(week, viewer);
         RegistrationRequest asked = checked(request, setup, offered, viewer, before);
-        if (active && same(before, asked, setup, offered)) {
-            return before;
+        if (standing != null && same(standing, asked, setup, offered)) {
+            return standing;
         }
-        if (active && !Objects.equals(version, before.version())) {
+        if (standing != null && !Objects.equals(version, standing.version())) {
             throw new ChangedMeanwhile();
         }
         RegistrationId id = keep(week, person, viewer.organization(), asked.listed(), before);
-        boolean placesChanged = takePlaces(id, setup.event(), asked, active ? before : null);
+        boolean placesChanged = takePlaces(id, setup.event(), asked, standing);
         keepAnswers(id, week, asked);
         attend(id, person, week, asked, offered);
         waitingLists.moveUp(setup.event());

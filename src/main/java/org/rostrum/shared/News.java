@@ -23,5 +23,7 @@ public record News(
         this(people, type, title, text, path, List.of());
     }
 
+    /** @param content as it leaves; nobody changes it */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody, and the mail's library takes bytes.
     public record Attachment(String name, String mediaType, byte[] content) {}
 }

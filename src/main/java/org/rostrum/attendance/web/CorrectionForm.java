@@ -104,9 +104,9 @@ class CorrectionForm {
         boolean twice = refusal instanceof WallClock.TwiceOnTheClock;
         page.addObject(
                 "askArrived",
-                form.arrivedFold() != null || twice && refusal.fields().containsKey("arrived"));
+                form.arrivedFold() != null || (twice && refusal.fields().containsKey("arrived")));
         page.addObject(
-                "askLeft", form.leftFold() != null || twice && refusal.fields().containsKey("left"));
+                "askLeft", form.leftFold() != null || (twice && refusal.fields().containsKey("left")));
     }
 
     static AttendanceId id(@Nullable String entry) {

@@ -83,7 +83,7 @@ final class DayGrid {
                 .toList();
         List<SessionView> sorted = sessions.stream()
                 .sorted(Comparator.comparing(SessionView::startsAt)
-                        .thenComparing(session -> position(session.room(), rooms))
+                        .thenComparingInt(session -> position(session.room(), rooms))
                         .thenComparing(session -> session.part() != null)
                         .thenComparing(SessionView::groupCodes)
                         .thenComparing(SessionView::title))
@@ -118,7 +118,7 @@ final class DayGrid {
         return session -> session.room() == null
                 && (session.kind() == SessionKind.BREAK
                         || session.forAll()
-                        || all.stream().noneMatch(other -> other != session && overlap(session, other)));
+                        || all.stream().noneMatch(other -> !other.equals(session) && overlap(session, other)));
     }
 
     private static boolean overlap(SessionView one, SessionView other) {

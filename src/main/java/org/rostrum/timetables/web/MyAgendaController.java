@@ -181,7 +181,7 @@ class MyAgendaController {
     private @Nullable String overlaps(List<Item> items, int index) {
         Item item = items.get(index);
         String others = items.stream()
-                .filter(other -> other != item && item.overlaps(other))
+                .filter(other -> !other.equals(item) && item.overlaps(other))
                 .map(other -> other.title() + ", " + times.hours(other.startsAt(), other.endsAt(), other.zone()))
                 .collect(Collectors.joining("; "));
         return others.isEmpty() ? null : "At the same time: " + others;

@@ -59,7 +59,7 @@ class TimetableController {
                     || session.forAll()
                     || session.groups().stream().anyMatch(ref -> ref.code().equals(group));
             boolean inRoom = room.isEmpty()
-                    || session.room() != null && session.room().id().toString().equals(room);
+                    || (session.room() != null && session.room().id().toString().equals(room));
             return ofGroup && inRoom && (!mine || own.containsKey(session.id()));
         }
     }
