@@ -179,7 +179,8 @@ final class CalendarLines {
     static String unescaped(String value) {
         var text = new StringBuilder(value.length());
         boolean escaped = false;
-        for (char c : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
             if (escaped) {
                 text.append(c == 'n' || c == 'N' ? '\n' : c);
                 escaped = false;
