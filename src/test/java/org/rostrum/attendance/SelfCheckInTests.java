@@ -113,6 +113,7 @@ class SelfCheckInTests {
         Stay first;
         try (Live tab = joins(Cast.DANA, meeting)) {
             first = awaitsOne(meeting, true);
+            assertThat(tab.isOpen()).isTrue();
             assertThat(first.person()).isEqualTo(Cast.DANA.id());
             assertThat(first.mode()).isEqualTo("REMOTE");
             assertThat(first.source()).isEqualTo("SELF");

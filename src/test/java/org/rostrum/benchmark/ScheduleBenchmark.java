@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -63,7 +64,7 @@ class ScheduleBenchmark {
 
     @Test
     void aQuarterOfACenturyCostsTheScheduleNoMoreThanAYear() {
-        int year = LocalDate.now().getYear();
+        int year = LocalDate.now(ZoneOffset.UTC).getYear();
         Visit[] visits = {
             new Visit("/schedule", null),
             new Visit("/schedule", Cast.DANA),
@@ -122,8 +123,8 @@ class ScheduleBenchmark {
         String whole = "a group's calendar, 2,000 entries";
         measured.measure(whole, pages, () -> open(feed, null));
         limits.put(whole, FEED_MS);
-        String tag = mvc.get().uri(feed).exchange().getResponse().getHeader("ETag");
-        assertThat(tag).isNotNull();
+        String tag = String.valueOf(mvc.get().uri(feed).exchange().getResponse().getHeader("ETag"));
+        assertThat(tag).startsWith("\"");
         String unchanged = "the same when nothing has changed";
         measured.measure(
                 unchanged,
@@ -148,7 +149,7 @@ class ScheduleBenchmark {
 
     /** As many years as are asked for, up to the present one, as the body holds them. */
     private void fill(int years) {
-        LocalDate first = LocalDate.now().withDayOfYear(1).minusYears(years - 1L);
+        LocalDate first = LocalDate.now(ZoneOffset.UTC).withDayOfYear(1).minusYears(years - 1L);
         Map<String, Object> parameters = Map.of("first", first, "years", years, "group", Body.DMSO);
         jdbc.sql("delete from meeting where name like 'Benchmark %'").update();
         jdbc.sql("delete from event where name like 'Benchmark %'").update();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,7 +140,8 @@ class CalendarDocumentTests {
             for (var event : calendar.<net.fortuna.ical4j.model.component.VEvent>getComponents("VEVENT")) {
                 read.put(
                         event.getUid().orElseThrow().getValue(),
-                        Instant.from(event.getStartDate().orElseThrow().getDate()));
+                        Instant.from(
+                                Objects.requireNonNull(event.getDateTimeStart()).getDate()));
             }
             for (int i = 0; i < moments.size(); i++) {
                 assertThat(read.get("e" + i)).as("%s, %s", zone, moments.get(i)).isEqualTo(moments.get(i));

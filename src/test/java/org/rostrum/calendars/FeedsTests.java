@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.rostrum.shared.NewId;
@@ -66,13 +67,15 @@ class FeedsTests {
         assertThat(after.keySet()).isEqualTo(before.keySet()).hasSize(3);
         String uid = now.named("Conformance").getUid().getValue();
         assertThat(uid).startsWith("session-" + moved + "@");
-        assertThat(Read.begins(after.get(uid))).isEqualTo(later);
-        assertThat(after.get(uid).getSequence().getValue())
-                .isGreaterThan(before.get(uid).getSequence().getValue());
+        assertThat(Read.begins(Objects.requireNonNull(after.get(uid)))).isEqualTo(later);
+        assertThat(Objects.requireNonNull(after.get(uid)).getSequence().getValue())
+                .isGreaterThan(
+                        Objects.requireNonNull(before.get(uid)).getSequence().getValue());
         VEvent gone = now.named("Cancelled: Welcome");
         assertThat(gone.getStatus().isCancelled()).isTrue();
         assertThat(gone.getSequence().getValue()).isEqualTo(1);
-        assertThat(after.get(uid).getStatus().isConfirmed()).isTrue();
+        assertThat(Objects.requireNonNull(after.get(uid)).getStatus().isConfirmed())
+                .isTrue();
     }
 
     @Test

@@ -42,6 +42,7 @@ public final class LocalMail implements AutoCloseable {
     }
 
     /** A file that came with a mail. */
+    @SuppressWarnings("ArrayRecordComponent") // shown, never compared
     record Attachment(String name, String mediaType, byte[] content) {}
 
     /** @param id its Message-ID */

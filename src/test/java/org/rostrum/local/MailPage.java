@@ -2,6 +2,7 @@ package org.rostrum.local;
 
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import org.rostrum.local.LocalMail.Attachment;
 import org.rostrum.local.LocalMail.Received;
 import org.rostrum.shared.NotFound;
@@ -53,8 +54,9 @@ class MailPage {
         model.addAttribute(
                 "mails",
                 all.stream()
-                        .filter(mail ->
-                                mail.to().toLowerCase().contains(to.strip().toLowerCase()))
+                        .filter(mail -> mail.to()
+                                .toLowerCase(Locale.ROOT)
+                                .contains(to.strip().toLowerCase(Locale.ROOT)))
                         .limit(200)
                         .toList());
         return "local/mail";

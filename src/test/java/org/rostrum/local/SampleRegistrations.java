@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -99,7 +100,12 @@ final class SampleRegistrations {
     private void part(UUID part, int inPerson, @Nullable Integer remote) {
         jdbc.sql("""
                         insert into registration_part (event_id, part_id, in_person_capacity, remote_capacity)
-                        values (?, ?, ?, ?)""").params(EVENT, part, inPerson, remote).update();
+                        values (:event, :part, :inPerson, :remote)""")
+                .param("event", EVENT)
+                .param("part", part)
+                .param("inPerson", inPerson)
+                .param("remote", remote)
+                .update();
     }
 
     private void question(UUID id, int position, String label, String kind, boolean inPersonOnly, String... options) {
@@ -110,13 +116,18 @@ final class SampleRegistrations {
                 .update();
     }
 
+    /** Each at a minute of their own, so that the waiting list has one order. */
+    private static int minute(Cast person) {
+        return Arrays.asList(Cast.values()).indexOf(person);
+    }
+
     private static UUID id(Cast person) {
         return Cast.stableId("registration/" + person);
     }
 
     private void registers(Cast person, int daysBefore) {
         Cast.Company company = person.company();
-        Timestamp then = at(Sample.CURRENT.firstDay().minusDays(daysBefore), LocalTime.of(10, person.ordinal()));
+        Timestamp then = at(Sample.CURRENT.firstDay().minusDays(daysBefore), LocalTime.of(10, minute(person)));
         jdbc.sql("""
                         insert into registration (id, event_id, person_id, organization_id, code, listed, registered_at,
                                                   changed_at)
@@ -146,7 +157,7 @@ final class SampleRegistrations {
         Instant then = Sample.CURRENT
                 .firstDay()
                 .minusDays(confirmed ? 20 : 15)
-                .atTime(10, person.ordinal())
+                .atTime(10, minute(person))
                 .atZone(ZONE)
                 .toInstant();
         jdbc.sql("""

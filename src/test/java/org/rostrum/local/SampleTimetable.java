@@ -143,8 +143,14 @@ final class SampleTimetable {
     private UUID room(String name, @Nullable Integer capacity, int position) {
         UUID id = Cast.stableId("venue-room/" + name);
         jdbc.sql("""
-                        insert into venue_room (id, event_id, name, capacity, position) values (?, ?, ?, ?, ?)
-                        on conflict do nothing""").params(id, EVENT.value(), name, capacity, position).update();
+                        insert into venue_room (id, event_id, name, capacity, position) values (:id, :event, :name, :capacity, :position)
+                        on conflict do nothing""")
+                .param("id", id)
+                .param("event", EVENT.value())
+                .param("name", name)
+                .param("capacity", capacity)
+                .param("position", position)
+                .update();
         return id;
     }
 

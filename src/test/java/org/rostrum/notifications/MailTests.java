@@ -509,8 +509,8 @@ class MailTests {
                         .single())
                 .isOne();
         assertThat(mvc.post().uri(again).with(Body.signedIn(Cast.ADA)).with(csrf()))
-                .satisfies(answer -> assertThat(
-                                answer.getMvcResult().getFlashMap().get("said").toString())
+                .satisfies(answer -> assertThat(String.valueOf(
+                                answer.getMvcResult().getFlashMap().get("said")))
                         .contains("has been sent meanwhile"));
     }
 

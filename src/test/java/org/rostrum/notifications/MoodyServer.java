@@ -25,7 +25,7 @@ final class MoodyServer implements AutoCloseable {
     /** @param mood what to answer to a line, or to "." at the end of a mail; empty for the usual, "hang up" for nothing */
     MoodyServer(UnaryOperator<String> mood) {
         try {
-            this.socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

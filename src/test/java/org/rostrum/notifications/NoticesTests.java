@@ -81,7 +81,7 @@ class NoticesTests {
     private List<String> mails(OwnPerson person) {
         return jdbc.sql("select subject from mail where person_id = ? order by queued_at")
                 .param(person.id())
-                .query(String.class)
+                .query((row, n) -> row.getString("subject"))
                 .list();
     }
 

@@ -101,7 +101,7 @@ class GuestsTests {
 
     @Test
     void aGuestComesInToTheNamedMeetingOnlyAndIsTold(ApplicationEvents events) {
-        Gathering other = anotherMeeting();
+        anotherMeeting();
         PersonId guest = guests.invite(open.id(), guest(email, meeting.id()), viewer(Cast.DANA));
         assertThat(viewer(guest).admitted()).isTrue();
         assertThat(viewer(guest).organization()).isNull();

@@ -44,7 +44,12 @@ record OpenRegistration(Week week, JdbcClient jdbc) {
     void part(UUID event, @Nullable Integer inPerson, @Nullable Integer remote) {
         jdbc.sql("""
                         insert into registration_part (event_id, part_id, in_person_capacity, remote_capacity)
-                        values (?, ?, ?, ?)""").params(week.id(), event, inPerson, remote).update();
+                        values (:event, :part, :inPerson, :remote)""")
+                .param("event", week.id())
+                .param("part", event)
+                .param("inPerson", inPerson)
+                .param("remote", remote)
+                .update();
     }
 
     QuestionId question(String label, QuestionKind kind, boolean required, boolean inPersonOnly, String... options) {

@@ -3,6 +3,7 @@ package org.rostrum.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ public record Krakow(Week week, UUID testEvent, Map<String, UUID> groups) {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;
-        for (char c : line.toCharArray()) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
             if (c == '"') {
                 quoted = !quoted;
             } else if (c == ',' && !quoted) {
@@ -78,18 +80,21 @@ public record Krakow(Week week, UUID testEvent, Map<String, UUID> groups) {
             UUID session = week.session(
                     line.title(), line.day().atTime(line.from()), line.day().atTime(line.to()), null);
             String note = line.note();
-            jdbc.sql("update session set note = ?, members_only = ?, kind = ?, part_id = ? where id = ?")
-                    .params(
-                            note,
-                            note.startsWith("members only"),
+            jdbc.sql("""
+                            update session set note = :note, members_only = :membersOnly, kind = :kind, part_id = :part
+                             where id = :id""")
+                    .param("note", note)
+                    .param("membersOnly", note.startsWith("members only"))
+                    .param(
+                            "kind",
                             line.group().equals("PLENARY")
                                     ? "PLENARY"
                                     : line.title().startsWith("Lunch")
                                                     || line.title().contains("break")
                                             ? "BREAK"
-                                            : "SESSION",
-                            line.group().equals("TestFest") ? testEvent : null,
-                            session)
+                                            : "SESSION")
+                    .param("part", line.group().equals("TestFest") ? testEvent : null, Types.OTHER)
+                    .param("id", session)
                     .update();
             List<String> codes = new ArrayList<>();
             if (note.equals("joint")) {

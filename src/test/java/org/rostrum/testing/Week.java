@@ -1,6 +1,7 @@
 package org.rostrum.testing;
 
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -57,7 +58,12 @@ public record Week(UUID id, LocalDate first, LocalDate last, ZoneId zone, JdbcCl
         UUID room = NewId.next();
         jdbc.sql("""
                         insert into venue_room (id, event_id, name, capacity, position)
-                        values (?, ?, ?, ?, (select count(*) from venue_room where event_id = ?))""").params(room, id, name, capacity, id).update();
+                        values (:room, :event, :name, :capacity, (select count(*) from venue_room where event_id = :event))""")
+                .param("room", room)
+                .param("event", id)
+                .param("name", name)
+                .param("capacity", capacity)
+                .update();
         return room;
     }
 
@@ -82,8 +88,13 @@ public record Week(UUID id, LocalDate first, LocalDate last, ZoneId zone, JdbcCl
         UUID session = NewId.next();
         jdbc.sql("""
                         insert into session (id, event_id, kind, title, venue_room_id, starts_at, ends_at)
-                        values (?, ?, 'SESSION', ?, ?, ?, ?)""")
-                .params(session, id, title, room, Timestamp.from(from), Timestamp.from(to))
+                        values (:session, :event, 'SESSION', :title, :room, :from, :to)""")
+                .param("session", session)
+                .param("event", id)
+                .param("title", title)
+                .param("room", room, Types.OTHER)
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
                 .update();
         for (int i = 0; i < groups.length; i++) {
             jdbc.sql("insert into session_group (session_id, group_id, position) values (?, ?, ?)")

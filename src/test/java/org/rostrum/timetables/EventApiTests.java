@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -73,8 +74,11 @@ class EventApiTests {
         UUID month = Week.of(
                         jdbc,
                         "Some day",
-                        LocalDate.now().withDayOfMonth(1),
-                        LocalDate.now().withDayOfMonth(1).plusMonths(1).minusDays(1),
+                        LocalDate.now(ZoneId.of("Asia/Tokyo")).withDayOfMonth(1),
+                        LocalDate.now(ZoneId.of("Asia/Tokyo"))
+                                .withDayOfMonth(1)
+                                .plusMonths(1)
+                                .minusDays(1),
                         "Asia/Tokyo")
                 .id();
         jdbc.sql("update event set date_precision = 'MONTH' where id = ?")

@@ -6,6 +6,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -142,13 +143,11 @@ class TimetableEditorPagesTests {
                         String.valueOf(row(week, added.id()).version())))
                 .hasStatus(302);
         assertThat(drafts.of(event(week), ada).rows()).isEmpty();
-        var undo = drafts.of(event(week), ada).undo();
-        assertThat(undo).isNotNull();
+        var undo = Objects.requireNonNull(drafts.of(event(week), ada).undo());
         assertThat(post(at(week) + "/undo", "change", String.valueOf(undo.id())))
                 .hasStatus(302);
         assertThat(drafts.of(event(week), ada).rows()).hasSize(1);
-        var redo = drafts.of(event(week), ada).redo();
-        assertThat(redo).isNotNull();
+        var redo = Objects.requireNonNull(drafts.of(event(week), ada).redo());
         assertThat(post(at(week) + "/redo", "change", String.valueOf(redo.id())))
                 .hasStatus(302);
         assertThat(drafts.of(event(week), ada).rows()).isEmpty();

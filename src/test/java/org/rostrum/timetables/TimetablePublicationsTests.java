@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -278,15 +279,18 @@ class TimetablePublicationsTests {
         Map<SessionId, Difference> now = publications.review(id, ada).differences().stream()
                 .collect(Collectors.toMap(Difference::session, each -> each));
         assertThat(now).hasSize(7);
-        assertThat(now.get(moved).kinds()).containsExactly(Difference.Kind.MOVED, Difference.Kind.NEW_ROOM);
-        assertThat(now.get(moved).words())
+        assertThat(Objects.requireNonNull(now.get(moved)).kinds())
+                .containsExactly(Difference.Kind.MOVED, Difference.Kind.NEW_ROOM);
+        assertThat(Objects.requireNonNull(now.get(moved)).words())
                 .isEqualTo("moved from Wed 21 Apr, 10:30–13:00 to Thu 22 Apr, 09:00–11:30 CEST (Warsaw); "
                         + "new room: Hall B instead of Hall A");
-        assertThat(now.get(longer).words()).isEqualTo("ends at 14:00 instead of 13:00 CEST (Warsaw), on Wed 21 Apr");
-        assertThat(now.get(longer).kinds()).containsExactly(Difference.Kind.MOVED);
-        assertThat(now.get(roomed).kinds()).containsExactly(Difference.Kind.NEW_ROOM);
-        assertThat(now.get(renamed).kinds()).containsExactly(Difference.Kind.RENAMED, Difference.Kind.OTHER);
-        assertThat(now.get(renamed).said())
+        assertThat(Objects.requireNonNull(now.get(longer)).words())
+                .isEqualTo("ends at 14:00 instead of 13:00 CEST (Warsaw), on Wed 21 Apr");
+        assertThat(Objects.requireNonNull(now.get(longer)).kinds()).containsExactly(Difference.Kind.MOVED);
+        assertThat(Objects.requireNonNull(now.get(roomed)).kinds()).containsExactly(Difference.Kind.NEW_ROOM);
+        assertThat(Objects.requireNonNull(now.get(renamed)).kinds())
+                .containsExactly(Difference.Kind.RENAMED, Difference.Kind.OTHER);
+        assertThat(Objects.requireNonNull(now.get(renamed)).said())
                 .containsExactly(
                         "is now called “Named anew”, was “Named”",
                         "now of DMSO, was for all",
@@ -294,12 +298,13 @@ class TimetablePublicationsTests {
                         "now for members only",
                         "now a plenary",
                         "another note");
-        assertThat(now.get(cancelled).words())
+        assertThat(Objects.requireNonNull(now.get(cancelled)).words())
                 .isEqualTo("cancelled, was to be on Wed 21 Apr, 10:30–13:00 CEST (Warsaw)");
-        assertThat(now.get(restored).words())
+        assertThat(Objects.requireNonNull(now.get(restored)).words())
                 .isEqualTo("takes place after all, on Wed 21 Apr, 10:30–13:00 CEST (Warsaw)");
-        assertThat(now.get(fresh).words()).isEqualTo("new: Fri 23 Apr, 09:00–10:00 CEST (Warsaw), Hall A");
-        assertThat(now.get(fresh).kind()).isEqualTo(Difference.Kind.NEW);
+        assertThat(Objects.requireNonNull(now.get(fresh)).words())
+                .isEqualTo("new: Fri 23 Apr, 09:00–10:00 CEST (Warsaw), Hall A");
+        assertThat(Objects.requireNonNull(now.get(fresh)).kind()).isEqualTo(Difference.Kind.NEW);
 
         publish(week);
         assertThat(differences.between(
