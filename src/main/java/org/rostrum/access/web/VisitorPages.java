@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,10 +41,15 @@ class VisitorPages implements WebMvcConfigurer, HandlerInterceptor {
 
     private static final String A_MINUTE = "public, max-age=60";
 
-    private final CurrentViewer viewers;
+    private final ObjectProvider<CurrentViewer> viewers;
 
-    VisitorPages(CurrentViewer viewers) {
+    /** @param viewers asked when a request is there: filters are made before anything may need the database */
+    VisitorPages(ObjectProvider<CurrentViewer> viewers) {
         this.viewers = viewers;
+    }
+
+    private boolean signedIn(HttpServletRequest request) {
+        return viewers.getObject().of(request).signedIn();
     }
 
     @Override
@@ -58,7 +64,7 @@ class VisitorPages implements WebMvcConfigurer, HandlerInterceptor {
         if (page != null
                 && HttpMethod.GET.matches(request.getMethod())
                 && response.getStatus() == HttpStatus.OK.value()
-                && !viewers.of(request).signedIn()) {
+                && !signedIn(request)) {
             response.setHeader(HttpHeaders.CACHE_CONTROL, A_MINUTE);
             response.addHeader(HttpHeaders.VARY, HttpHeaders.COOKIE);
         }
@@ -93,7 +99,7 @@ class VisitorPages implements WebMvcConfigurer, HandlerInterceptor {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            if (viewers.of(request).signedIn()) {
+            if (signedIn(request)) {
                 chain.doFilter(request, response);
             } else {
                 super.doFilterInternal(request, response, chain);
