@@ -94,10 +94,18 @@ class FeedController {
     }
 
     private static ResponseEntity<byte[]> answer(ResponseEntity.BodyBuilder answer, Feed feed, WebRequest request) {
-        answer.eTag("\"" + feed.version() + "\"").lastModified(feed.changedAt());
-        if (request.checkNotModified("\"" + feed.version() + "\"")) {
-            return answer.build();
+        String tag = "\"" + feed.version() + "\"";
+        if (request.checkNotModified(tag)) {
+            // Said outright: left to find out by itself, the framework compares with a tag that the server has marked
+            // as
+            // compressed by then, and answers 200 with nothing in it.
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                    .headers(headers -> headers.addAll(answer.build().getHeaders()))
+                    .eTag(tag)
+                    .lastModified(feed.changedAt())
+                    .build();
         }
+        answer.eTag(tag).lastModified(feed.changedAt());
         return answer.contentType(CALENDAR)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
