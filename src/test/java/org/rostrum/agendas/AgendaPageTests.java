@@ -225,7 +225,7 @@ class AgendaPageTests {
                             () -> assertThat(page(Cast.CARLA, longOne, address)).hasStatusOk()))
                     .as("statements of %s", address)
                     .isEqualTo(few)
-                    .isBetween(2, 12);
+                    .isBetween(2, 13);
         }
     }
 

@@ -24,6 +24,7 @@ import org.rostrum.shared.NotFound;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
+import org.rostrum.testing.Newcomers;
 import org.rostrum.testing.RostrumTest;
 import org.rostrum.testing.Statements;
 import org.rostrum.testing.Week;
@@ -45,13 +46,16 @@ class MyAgendaTests {
     private final JdbcClient jdbc;
     private final MyAgenda agenda;
     private final Viewers viewers;
+    private final Newcomers newcomers;
 
-    MyAgendaTests(MockMvcTester mvc, Body body, JdbcClient jdbc, MyAgenda agenda, Viewers viewers) {
+    MyAgendaTests(
+            MockMvcTester mvc, Body body, JdbcClient jdbc, MyAgenda agenda, Viewers viewers, Newcomers newcomers) {
         this.mvc = mvc;
         this.body = body;
         this.jdbc = jdbc;
         this.agenda = agenda;
         this.viewers = viewers;
+        this.newcomers = newcomers;
     }
 
     private Week week;
@@ -187,12 +191,20 @@ class MyAgendaTests {
                         .with(Body.signedIn(Cast.DANA))
                         .with(csrf()))
                 .hasHeader("Location", "/#s-" + dmso);
-        assertThat(page(Cast.DANA)).doesNotContain("DMSO looks at timers").contains("Nothing is on your agenda yet");
+        assertThat(page(Cast.DANA)).doesNotContain("DMSO looks at timers");
         assertThat(mvc.post()
                         .uri("/sessions/" + city + "/mark")
                         .with(Body.signedIn(Cast.DANA))
                         .with(csrf()))
                 .hasStatus(404);
+    }
+
+    @Test
+    void whoIsPartOfNothingReadsWhatWillBeHere() {
+        assertThat(mvc.get().uri("/my-agenda").with(newcomers.delegate().signedIn()))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Nothing is on your agenda yet");
     }
 
     private String page(Cast reader) {
