@@ -13,6 +13,7 @@ import org.rostrum.events.VenueRoomId;
 import org.rostrum.events.VenueRoomText;
 import org.rostrum.events.VenueRooms;
 import org.rostrum.shared.Refusal;
+import org.rostrum.shared.web.Told;
 import org.rostrum.timetables.TimetableExpectation;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;

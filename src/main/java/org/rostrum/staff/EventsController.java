@@ -13,6 +13,7 @@ import org.rostrum.events.Events;
 import org.rostrum.shared.ChangedMeanwhile;
 import org.rostrum.shared.Refusal;
 import org.rostrum.shared.Sought;
+import org.rostrum.shared.web.Told;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;

@@ -18,6 +18,7 @@ import org.rostrum.shared.ChangedMeanwhile;
 import org.rostrum.shared.History;
 import org.rostrum.shared.Refusal;
 import org.rostrum.shared.Undo;
+import org.rostrum.shared.web.Told;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;

@@ -15,6 +15,7 @@ import org.rostrum.shared.Refusal;
 import org.rostrum.shared.Sought;
 import org.rostrum.shared.Typed;
 import org.rostrum.shared.Undo;
+import org.rostrum.shared.web.Told;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;

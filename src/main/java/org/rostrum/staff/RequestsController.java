@@ -12,6 +12,7 @@ import org.rostrum.organizations.PersonId;
 import org.rostrum.organizations.Standing;
 import org.rostrum.shared.Refusal;
 import org.rostrum.shared.Sought;
+import org.rostrum.shared.web.Told;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

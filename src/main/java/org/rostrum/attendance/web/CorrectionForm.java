@@ -14,6 +14,7 @@ import org.rostrum.meetings.ParticipationMode;
 import org.rostrum.shared.ChangedMeanwhile;
 import org.rostrum.shared.Refusal;
 import org.rostrum.shared.WallClock;
+import org.rostrum.shared.web.Told;
 import org.springframework.stereotype.Component;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.servlet.ModelAndView;
@@ -95,7 +96,7 @@ class CorrectionForm {
             ModelAndView page = page(scope, entry, form, back);
             page.addObject("theirs", refusal instanceof ChangedMeanwhile ? entry : null);
             asksWhich(refusal, form, page);
-            return FormProblems.say(refusal, problems, page);
+            return Told.again(refusal, problems, page);
         }
     }
 

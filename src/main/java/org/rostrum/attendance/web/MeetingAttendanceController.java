@@ -19,6 +19,7 @@ import org.rostrum.organizations.PersonId;
 import org.rostrum.shared.Refusal;
 import org.rostrum.shared.Sought;
 import org.rostrum.shared.When;
+import org.rostrum.shared.web.Told;
 import org.rostrum.timetables.SessionId;
 import org.rostrum.timetables.SessionView;
 import org.rostrum.web.Times;
@@ -150,7 +151,7 @@ class MeetingAttendanceController {
         } catch (Refusal refusal) {
             ModelAndView page = page(meeting, session, form).addObject("matches", matches);
             CorrectionForm.asksWhich(refusal, form, page);
-            return FormProblems.say(refusal, problems, page);
+            return Told.again(refusal, problems, page);
         }
     }
 

@@ -27,6 +27,7 @@ import org.rostrum.shared.Sought;
 import org.rostrum.shared.Typed;
 import org.rostrum.shared.Undo;
 import org.rostrum.shared.UndoId;
+import org.rostrum.shared.web.Told;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
@@ -98,17 +99,7 @@ class GroupRolesController {
             next.addFlashAttribute("said", "Appointed.");
             return back(view);
         } catch (Refusal refusal) {
-            if (refusal.reason() == Refusal.Reason.FORBIDDEN) {
-                throw refusal;
-            }
-            if (refusal.fields().isEmpty()) {
-                problems.reject("", String.valueOf(refusal.getMessage()));
-            }
-            refusal.fields().forEach((field, message) -> problems.rejectValue(field, "", message));
-            ModelAndView page = shown(view, form, viewer);
-            page.addObject(BindingResult.MODEL_KEY_PREFIX + "form", problems);
-            page.setStatus(HttpStatusCode.valueOf(refusal.reason().status()));
-            return page;
+            return Told.again(refusal, problems, shown(view, form, viewer));
         }
     }
 

@@ -24,7 +24,7 @@ import org.rostrum.meetings.Meetings;
 import org.rostrum.shared.ChangedMeanwhile;
 import org.rostrum.shared.Refusal;
 import org.rostrum.shared.WallClock;
-import org.springframework.http.HttpStatusCode;
+import org.rostrum.shared.web.Told;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -208,7 +208,7 @@ class MeetingCallController {
             next.addFlashAttribute("said", "The meeting is called. Those who hold an office in the group are told.");
             return new ModelAndView("redirect:/meetings/" + called);
         } catch (Refusal refusal) {
-            return again(refusal, problems, form(view, null, form));
+            return Told.again(refusal, problems, form(view, null, form));
         }
     }
 
@@ -239,14 +239,14 @@ class MeetingCallController {
         } catch (ChangedMeanwhile meanwhile) {
             MeetingView now = calling(meeting, viewer);
             int version = calls.kept(now).version();
-            return again(
+            return Told.again(
                     meanwhile,
                     problems,
                     form(null, now, form)
                             .addObject("theirs", CallForm.of(now, version))
                             .addObject("version", version));
         } catch (Refusal refusal) {
-            return again(refusal, problems, form(null, view, form));
+            return Told.again(refusal, problems, form(null, view, form));
         }
     }
 
@@ -281,7 +281,7 @@ class MeetingCallController {
             next.addFlashAttribute("undoCancellation", true);
             return new ModelAndView("redirect:/meetings/" + meeting);
         } catch (Refusal refusal) {
-            return again(refusal, problems, cancellation(view, form));
+            return Told.again(refusal, problems, cancellation(view, form));
         }
     }
 
@@ -298,19 +298,5 @@ class MeetingCallController {
             next.addFlashAttribute("problem", refusal.getMessage());
         }
         return "redirect:/meetings/" + meeting;
-    }
-
-    /** Beside the field where the form has it, at its top otherwise. */
-    private static ModelAndView again(Refusal refusal, BindingResult problems, ModelAndView form) {
-        if (refusal.reason() == Refusal.Reason.FORBIDDEN) {
-            throw refusal;
-        }
-        if (refusal.fields().isEmpty()) {
-            problems.reject("", String.valueOf(refusal.getMessage()));
-        }
-        refusal.fields().forEach((field, message) -> problems.rejectValue(field, "", message));
-        form.addObject(BindingResult.MODEL_KEY_PREFIX + "form", problems);
-        form.setStatus(HttpStatusCode.valueOf(refusal.reason().status()));
-        return form;
     }
 }

@@ -16,7 +16,7 @@ import org.rostrum.meetings.Meetings;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.registrations.Guests;
 import org.rostrum.shared.Refusal;
-import org.springframework.http.HttpStatusCode;
+import org.rostrum.shared.web.Told;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -101,16 +101,7 @@ class GuestsController {
             next.addFlashAttribute("said", "Invited, and told by mail how to come in.");
             return new ModelAndView("redirect:/events/" + id + "/guests");
         } catch (Refusal refusal) {
-            if (refusal.reason() == Refusal.Reason.FORBIDDEN) {
-                throw refusal;
-            }
-            if (refusal.fields().isEmpty()) {
-                problems.reject("", String.valueOf(refusal.getMessage()));
-            }
-            refusal.fields().forEach((field, message) -> problems.rejectValue(field, "", message));
-            ModelAndView page = shown(event, form, viewer).addObject(BindingResult.MODEL_KEY_PREFIX + "form", problems);
-            page.setStatus(HttpStatusCode.valueOf(refusal.reason().status()));
-            return page;
+            return Told.again(refusal, problems, shown(event, form, viewer));
         }
     }
 

@@ -19,6 +19,7 @@ import org.rostrum.registrations.RegistrationSetups;
 import org.rostrum.shared.ChangedMeanwhile;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Refusal;
+import org.rostrum.shared.web.Told;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -190,7 +191,7 @@ class SetupController {
             next.addFlashAttribute("said", "The question is asked from now on.");
             return back(id);
         } catch (Refusal refusal) {
-            return told(refusal, problems, questionPage(setups.require(id), null, form));
+            return Told.again(refusal, problems, questionPage(setups.require(id), null, form));
         }
     }
 
@@ -222,7 +223,7 @@ class SetupController {
             } else {
                 page.addObject("version", form.version());
             }
-            return told(refusal, problems, page);
+            return Told.again(refusal, problems, page);
         }
     }
 
@@ -265,15 +266,5 @@ class SetupController {
         setups.askAgain(id, question, viewer.requirePerson());
         next.addFlashAttribute("said", "The question is asked again.");
         return back(id);
-    }
-
-    private static ModelAndView told(Refusal refusal, BindingResult problems, ModelAndView page) {
-        if (refusal.fields().isEmpty()) {
-            problems.reject("", String.valueOf(refusal.getMessage()));
-        }
-        refusal.fields().forEach((field, message) -> problems.rejectValue(field, "", message));
-        page.addObject(BindingResult.MODEL_KEY_PREFIX + "form", problems);
-        page.setStatus(HttpStatusCode.valueOf(refusal.reason().status()));
-        return page;
     }
 }

@@ -20,6 +20,7 @@ import org.rostrum.groups.Visibility;
 import org.rostrum.shared.ChangedMeanwhile;
 import org.rostrum.shared.Refusal;
 import org.rostrum.shared.WallClock;
+import org.rostrum.shared.web.Told;
 import org.rostrum.timetables.DraftRow;
 import org.rostrum.timetables.SessionId;
 import org.rostrum.timetables.SessionKind;
@@ -204,19 +205,10 @@ class TimetableEditorController {
     }
 
     private static ModelAndView again(Refusal refusal, BindingResult problems, ModelAndView form) {
-        if (refusal.reason() == Refusal.Reason.FORBIDDEN) {
-            throw refusal;
-        }
-        if (refusal.fields().isEmpty()) {
-            problems.reject("", String.valueOf(refusal.getMessage()));
-        }
-        refusal.fields().forEach((field, message) -> problems.rejectValue(field, "", message));
         if (refusal instanceof WallClock.TwiceOnTheClock) {
             form.addObject("twice", refusal.fields().keySet().iterator().next());
         }
-        form.addObject(BindingResult.MODEL_KEY_PREFIX + "form", problems);
-        form.setStatus(HttpStatusCode.valueOf(refusal.reason().status()));
-        return form;
+        return Told.again(refusal, problems, form);
     }
 
     // ---- on the board -------------------------------------------------------------------------------------------

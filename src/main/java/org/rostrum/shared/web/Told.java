@@ -1,4 +1,4 @@
-package org.rostrum.staff;
+package org.rostrum.shared.web;
 
 import java.util.Map;
 import org.rostrum.shared.Refusal;
@@ -6,12 +6,12 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Why a form was refused: beside the field where it has that field, at its top otherwise. */
-final class Told {
+/** Why a form was refused: beside the field where it has that field, at its top otherwise. The form is the model\'s "form". */
+public final class Told {
 
     private Told() {}
 
-    static ModelAndView again(Refusal refusal, BindingResult problems, ModelAndView form) {
+    public static ModelAndView again(Refusal refusal, BindingResult problems, ModelAndView form) {
         if (refusal.reason() == Refusal.Reason.FORBIDDEN) {
             throw refusal;
         }
