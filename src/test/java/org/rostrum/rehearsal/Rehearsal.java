@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.rostrum.testing.Body;
+import org.rostrum.testing.FreePort;
 import org.rostrum.testing.Postgres;
 import org.rostrum.testing.browser.PortalProcess;
 import org.rostrum.testing.browser.Stage;
@@ -37,8 +38,8 @@ public final class Rehearsal extends Stage {
     private final JdbcClient jdbc;
 
     public Rehearsal() {
-        int portalPort = freePort();
-        int keycloakPort = freePort();
+        int portalPort = FreePort.next();
+        int keycloakPort = FreePort.next();
         Map<String, String> operator = operator("http://localhost:" + portalPort, "http://localhost:" + keycloakPort);
         Databases databases = databases(operator);
         this.jdbc = JdbcClient.create(new DriverManagerDataSource(databases.portal()));
@@ -52,7 +53,7 @@ public final class Rehearsal extends Stage {
         forKeycloak.put("ROSTRUM_BACK_CHANNEL_URL", "http://localhost:" + portalPort);
         forKeycloak.putAll(Map.of("ROSTRUM_MAIL_HOST", "127.0.0.1", "ROSTRUM_MAIL_PORT", mailPort));
         this.keycloak = new KeycloakProcess(
-                keycloakPort, freePort(), compose.service("keycloak").list("command"), forKeycloak);
+                keycloakPort, FreePort.next(), compose.service("keycloak").list("command"), forKeycloak);
 
         Map<String, String> forPortal = new HashMap<>(compose.service("portal").environment(operator));
         forPortal.put("SPRING_DATASOURCE_URL", databases.portal());

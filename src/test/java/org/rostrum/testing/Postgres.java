@@ -19,6 +19,7 @@ public final class Postgres {
         private static EmbeddedPostgres start() {
             try {
                 return EmbeddedPostgres.builder()
+                        .setPort(FreePort.next())
                         .setServerConfig("max_connections", "200")
                         .setServerConfig("fsync", "off")
                         .start();

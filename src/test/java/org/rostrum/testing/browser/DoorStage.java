@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.rostrum.testing.Body;
+import org.rostrum.testing.FreePort;
 import org.rostrum.testing.Postgres;
 import org.rostrum.testing.TestProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +27,7 @@ final class DoorStage extends Stage {
         Map<String, String> environment = new HashMap<>();
         settings.forEach((name, value) ->
                 environment.put(name.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_'), value));
-        this.portal = PortalProcess.production(freePort(), environment);
+        this.portal = PortalProcess.production(FreePort.next(), environment);
         portal.start();
         new Body(jdbc).gathers();
     }

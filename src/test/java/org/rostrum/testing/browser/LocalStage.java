@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.rostrum.local.provider.LocalProvider;
+import org.rostrum.testing.FreePort;
 import org.rostrum.testing.Postgres;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -19,9 +20,9 @@ final class LocalStage extends Stage {
     LocalStage() {
         String database = Postgres.newDatabase();
         this.jdbc = JdbcClient.create(new DriverManagerDataSource(database));
-        int port = freePort();
+        int port = FreePort.next();
         var settings = new LocalProvider.Settings(
-                freePort(),
+                FreePort.next(),
                 List.of("http://localhost:" + port),
                 Path.of("target", "browser-tests-keys-" + port + ".json"));
         this.provider = LocalProvider.start(settings);
