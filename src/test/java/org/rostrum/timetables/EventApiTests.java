@@ -124,6 +124,18 @@ class EventApiTests {
                 .hasStatus(404);
     }
 
+    /** Page by page: other tests have put events on the schedule too. */
+    private List<String> listed(String address) {
+        List<String> ids = new ArrayList<>();
+        String page = json(address, null);
+        ids.addAll(JsonPath.read(page, "$.items[*].id"));
+        while (JsonPath.<String>read(page, "$.next") != null) {
+            page = json(address + "&cursor=" + JsonPath.<String>read(page, "$.next"), null);
+            ids.addAll(JsonPath.read(page, "$.items[*].id"));
+        }
+        return ids;
+    }
+
     @Test
     void anEventWithItsRoomsPartsAndTheMeetingsOneMayKnowOf() {
         Week week = Week.nextMonth(jdbc);
@@ -145,7 +157,7 @@ class EventApiTests {
         assertThat(JsonPath.<List<String>>read(visitor, "$.meetings[*].group")).containsExactly("DMSO");
         assertThat(JsonPath.<List<String>>read(json("/api/v1/events/" + week.id(), Cast.DEVI), "$.meetings[*].group"))
                 .contains("CITY");
-        assertThat(json("/api/v1/events?when=upcoming&kind=members-meeting", null))
+        assertThat(listed("/api/v1/events?when=upcoming&kind=members-meeting&limit=100"))
                 .contains(week.id().toString());
     }
 
