@@ -18,12 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.rostrum.access.Scope;
 import org.rostrum.access.Viewer;
 import org.rostrum.access.Viewers;
+import org.rostrum.groups.OfficeRole;
+import org.rostrum.groups.Visibility;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.shared.NewId;
 import org.rostrum.shared.NotFound;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
+import org.rostrum.testing.Newcomer;
 import org.rostrum.testing.Newcomers;
 import org.rostrum.testing.RostrumTest;
 import org.rostrum.testing.Statements;
@@ -34,6 +37,7 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What somebody marked or is part of. */
@@ -208,8 +212,11 @@ class MyAgendaTests {
     }
 
     private String page(Cast reader) {
-        MvcTestResult result =
-                mvc.get().uri("/my-agenda").with(Body.signedIn(reader)).exchange();
+        return page(Body.signedIn(reader));
+    }
+
+    private String page(RequestPostProcessor reader) {
+        MvcTestResult result = mvc.get().uri("/my-agenda").with(reader).exchange();
         assertThat(result).hasStatusOk();
         return assertThat(result).bodyText().actual();
     }
@@ -233,13 +240,23 @@ class MyAgendaTests {
 
     @Test
     void onesOwnAtTheSameTimeIsPointedOut() {
-        assertThat(page(Cast.VICTOR))
-                .contains("At the same time: CITY among themselves, 10:00–12:00")
-                .contains("At the same time: DMSO looks at timers, 09:00–11:00");
-        jdbc.sql("update session set cancelled = true where id = ?").param(city).update();
-        assertThat(page(Cast.VICTOR))
-                .contains("<s>CITY among themselves</s>")
-                .doesNotContain("At the same time: CITY among themselves", "At the same time: DMSO looks at timers");
+        Newcomers.Group one = newcomers.group(Visibility.MEMBERS);
+        Newcomers.Group two = newcomers.group(Visibility.MEMBERS);
+        Newcomer person = newcomers.delegate();
+        newcomers.appointed(one, person, OfficeRole.CHAIR);
+        newcomers.appointed(two, person, OfficeRole.SECRETARY);
+        week.session("One looks at timers", on(0, 9), on(0, 11), null, one.id().value());
+        UUID other = week.session(
+                "Two among themselves", on(0, 10), on(0, 12), null, two.id().value());
+        assertThat(page(person.signedIn()))
+                .contains("At the same time: Two among themselves, 10:00–12:00")
+                .contains("At the same time: One looks at timers, 09:00–11:00");
+        jdbc.sql("update session set cancelled = true where id = ?")
+                .param(other)
+                .update();
+        assertThat(page(person.signedIn()))
+                .contains("<s>Two among themselves</s>")
+                .doesNotContain("At the same time");
     }
 
     @Test
