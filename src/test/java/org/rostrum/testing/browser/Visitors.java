@@ -127,10 +127,8 @@ public final class Visitors {
 
     /** Asserts that nothing makes the page scroll sideways. */
     public void fitsItsWidth(Page page) {
-        // A page that follows what happens live may just be loading itself anew, and has no root for a moment.
-        page.waitForFunction("document.readyState === 'complete'");
-        Assertions.assertThat(
-                        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        // By its root, which is waited for: a page that was just asked for has none for a moment.
+        Assertions.assertThat(page.locator(":root").evaluate("root => root.scrollWidth - root.clientWidth"))
                 .as("pixels beyond the right edge of %s", page.url())
                 .isEqualTo(0);
     }
