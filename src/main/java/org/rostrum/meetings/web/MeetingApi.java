@@ -6,10 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
 import org.rostrum.meetings.MeetingView;
@@ -87,21 +84,8 @@ class MeetingApi {
         if (limit < 1 || limit > MOST) {
             throw Refusal.invalid("limit", "\"limit\" must be from 1 to " + MOST + ".");
         }
-        Page<MeetingView> page = meetings.list(viewer, when(when), cursor, limit);
+        Page<MeetingView> page = meetings.list(viewer, When.asked(when), cursor, limit);
         List<MeetingItem> items = page.items().stream().map(MeetingItem::of).toList();
         return new Page<>(items, page.next());
-    }
-
-    private static @Nullable When when(@Nullable String asked) {
-        if (asked == null) {
-            return null;
-        }
-        return Stream.of(When.values())
-                .filter(when -> when.code().equals(asked.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> Refusal.invalid(
-                        "when",
-                        "\"when\" must be one of "
-                                + Stream.of(When.values()).map(When::code).collect(Collectors.joining(", ")) + "."));
     }
 }

@@ -170,7 +170,7 @@ class EventApi {
         if (limit < 1 || limit > MOST) {
             throw Refusal.invalid("limit", "\"limit\" must be from 1 to " + MOST + ".");
         }
-        Page<EventView> page = events.list(when(when), kind(kind), cursor, limit);
+        Page<EventView> page = events.list(When.asked(when), kind(kind), cursor, limit);
         return new Page<>(page.items().stream().map(EventItem::of).toList(), page.next());
     }
 
@@ -227,18 +227,5 @@ class EventApi {
                                         .map(EventKind::code)
                                         .collect(Collectors.joining(", "))
                                 + "."));
-    }
-
-    private static @Nullable When when(@Nullable String asked) {
-        if (asked == null) {
-            return null;
-        }
-        return Stream.of(When.values())
-                .filter(when -> when.code().equals(asked.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> Refusal.invalid(
-                        "when",
-                        "\"when\" must be one of "
-                                + Stream.of(When.values()).map(When::code).collect(Collectors.joining(", ")) + "."));
     }
 }
