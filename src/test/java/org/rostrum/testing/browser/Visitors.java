@@ -119,8 +119,10 @@ public final class Visitors {
 
     /** Asserts that axe finds no violation of WCAG 2.2 AA, nor of its best practices. */
     public void axe(Page page) {
-        page.evaluate(AXE);
-        Assertions.assertThat((List<?>) page.evaluate(VIOLATIONS))
+        // By its root, which is waited for: a page that was just asked for has none for a moment.
+        page.waitForLoadState();
+        page.locator(":root").evaluate(AXE);
+        Assertions.assertThat((List<?>) page.locator(":root").evaluate(VIOLATIONS))
                 .as("violations on %s", page.url())
                 .isEmpty();
     }
