@@ -86,6 +86,14 @@ public record AgendaDifference(List<Change> changes) {
 
     private static String changedFields(AgendaEntry was, AgendaEntry is) {
         List<String> fields = new ArrayList<>();
+        if (was.kind() != is.kind()) {
+            fields.add(
+                    switch (is.kind()) {
+                        case NORMAL -> "an item of business now";
+                        case BREAK -> "a break now";
+                        case INTERNAL -> "for the officers only now";
+                    });
+        }
         if (!Objects.equals(was.presenter(), is.presenter())) {
             fields.add(is.presenter() == null ? "no presenter any more" : "presenter is now " + is.presenter());
         }

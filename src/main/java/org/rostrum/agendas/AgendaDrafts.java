@@ -29,10 +29,10 @@ public class AgendaDrafts {
     /** The draft says something else than the latest version, or there is none yet; an empty draft says nothing. */
     private static final String CHANGED = """
             exists (select 1 from agenda_draft_item d where d.meeting_id = a.meeting_id)
-            and (exists (select position, item_id, depth, title, presenter, minutes, notes
+            and (exists (select position, item_id, depth, kind, title, presenter, minutes, notes
                            from agenda_draft_item d where d.meeting_id = a.meeting_id
                          except
-                         select position, item_id, depth, title, presenter, minutes, notes
+                         select position, item_id, depth, kind, title, presenter, minutes, notes
                            from agenda_published_item p where p.meeting_id = a.meeting_id and p.version = a.version)
               or (select count(*) from agenda_draft_item d where d.meeting_id = a.meeting_id)
                  <> (select count(*) from agenda_published_item p
@@ -154,12 +154,13 @@ public class AgendaDrafts {
 
     private List<AgendaEntry> items(MeetingId meeting) {
         List<OutlineRow> rows = jdbc.sql("""
-                        select item_id, depth, title, presenter, minutes, notes from agenda_draft_item
+                        select item_id, depth, kind, title, presenter, minutes, notes from agenda_draft_item
                          where meeting_id = :meeting order by position""")
                 .param("meeting", meeting.value())
                 .query((row, n) -> new OutlineRow(
                         new AgendaItemId(row.getObject("item_id", UUID.class)),
                         row.getInt("depth"),
+                        ItemKind.valueOf(row.getString("kind")),
                         row.getString("title"),
                         row.getString("presenter"),
                         row.getObject("minutes", Integer.class),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An item with its number, as an agenda shows it.
  *
+ * @param number empty for a break
  * @param minutes planned; null where nobody has said
  * @param thread its discussion; null for an item that was never published
  */
@@ -16,6 +17,7 @@ public record AgendaEntry(
         AgendaItemId id,
         String number,
         int depth,
+        ItemKind kind,
         String title,
         @Nullable String presenter,
         @Nullable Integer minutes,
@@ -31,6 +33,7 @@ public record AgendaEntry(
                     Objects.requireNonNull(row.id()),
                     numbers.get(i),
                     row.depth(),
+                    row.kind(),
                     row.title(),
                     row.presenter(),
                     row.minutes(),
@@ -41,6 +44,6 @@ public record AgendaEntry(
     }
 
     OutlineRow row() {
-        return new OutlineRow(id, depth, title, presenter, minutes, notes);
+        return new OutlineRow(id, depth, kind, title, presenter, minutes, notes);
     }
 }

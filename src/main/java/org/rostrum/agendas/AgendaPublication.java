@@ -6,6 +6,8 @@ import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
 import java.io.Serializable;
@@ -31,8 +33,9 @@ class AgendaPublication implements Persistable<AgendaPublication.Key> {
     @Embeddable
     record PublishedItem(
             UUID itemId,
-            String number,
+            @Nullable String number,
             short depth,
+            @Enumerated(EnumType.STRING) ItemKind kind,
             String title,
             @Nullable String presenter,
             @Nullable Integer minutes,
@@ -81,8 +84,9 @@ class AgendaPublication implements Persistable<AgendaPublication.Key> {
             }
             items.add(new PublishedItem(
                     row.id().value(),
-                    outline.numbers().get(i),
+                    row.kind() == ItemKind.BREAK ? null : outline.numbers().get(i),
                     (short) row.depth(),
+                    row.kind(),
                     row.title(),
                     row.presenter(),
                     row.minutes(),
@@ -94,8 +98,12 @@ class AgendaPublication implements Persistable<AgendaPublication.Key> {
         return key.version();
     }
 
+    /** Those that members read. */
     List<UUID> items() {
-        return items.stream().map(PublishedItem::itemId).toList();
+        return items.stream()
+                .filter(item -> item.kind() != ItemKind.INTERNAL)
+                .map(PublishedItem::itemId)
+                .toList();
     }
 
     @Override

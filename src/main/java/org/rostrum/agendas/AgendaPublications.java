@@ -84,9 +84,9 @@ public class AgendaPublications {
             if (!done.get().equals(new Done(done.get().version(), said, revision))) {
                 throw Refusal.invalid("intent", "This key was used for another publication already.");
             }
-            return published.version(meeting, done.get().version());
+            return published.version(meeting, done.get().version(), viewer);
         }
-        PublishedAgenda last = published.latest(meeting).orElse(null);
+        PublishedAgenda last = published.latest(meeting, viewer).orElse(null);
         AgendaPublication publication =
                 agenda.publish(revision, said, rows(last), chair, Instant.now().truncatedTo(ChronoUnit.MILLIS), key);
         publications.save(publication);
@@ -104,7 +104,7 @@ public class AgendaPublications {
                 id.toString(),
                 last == null ? null : Map.of("version", last.version()),
                 data));
-        return published.version(meeting, publication.version());
+        return published.version(meeting, publication.version(), viewer);
     }
 
     private record Done(int version, String note, int draftRevision) {}

@@ -3,8 +3,11 @@ package org.rostrum.agendas;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.rostrum.access.Act;
+import org.rostrum.access.Viewer;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.shared.NotFound;
@@ -13,7 +16,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * Published agendas, which whoever may read the meeting may read: a {@link MeetingView} is proof of that. The draft is
- * not here but behind {@link AgendaDrafts}.
+ * not here but behind {@link AgendaDrafts}. Items for the officers only are shown to nobody else.
  */
 @Service
 public class Agendas {
@@ -27,10 +30,10 @@ public class Agendas {
             """;
 
     private static final String ITEMS = """
-            select i.item_id, i.number, i.depth, i.title, i.presenter, i.minutes, i.notes, t.id as thread
+            select i.item_id, i.number, i.depth, i.kind, i.title, i.presenter, i.minutes, i.notes, t.id as thread
               from agenda_published_item i
               left join thread t on t.agenda_item_id = i.item_id
-             where i.meeting_id = :meeting and i.version = :version
+             where i.meeting_id = :meeting and i.version = :version and (:officer or i.kind <> 'INTERNAL')
              order by i.position""";
 
     private final JdbcClient jdbc;
@@ -40,13 +43,13 @@ public class Agendas {
     }
 
     /** The version in force; empty before the first publication. */
-    public Optional<PublishedAgenda> latest(MeetingView meeting) {
-        return read(meeting.id(), PUBLICATION + "and p.version = a.version", 0);
+    public Optional<PublishedAgenda> latest(MeetingView meeting, Viewer viewer) {
+        return read(meeting.id(), PUBLICATION + "and p.version = a.version", 0, officer(meeting, viewer));
     }
 
     /** @throws NotFound where this version was never published */
-    public PublishedAgenda version(MeetingView meeting, int version) {
-        return read(meeting.id(), PUBLICATION + "and p.version = :version", version)
+    public PublishedAgenda version(MeetingView meeting, int version, Viewer viewer) {
+        return read(meeting.id(), PUBLICATION + "and p.version = :version", version, officer(meeting, viewer))
                 .orElseThrow(() -> new NotFound("version of this agenda"));
     }
 
@@ -74,21 +77,28 @@ public class Agendas {
     }
 
     /** What a version changed against the one before it; empty for the first. */
-    public AgendaDifference changesIn(PublishedAgenda agenda) {
+    public AgendaDifference changesIn(PublishedAgenda agenda, MeetingView meeting, Viewer viewer) {
         return agenda.version() == 1
                 ? new AgendaDifference(List.of())
-                : AgendaDifference.between(items(agenda.meeting(), agenda.version() - 1), agenda.items());
+                : AgendaDifference.between(
+                        items(agenda.meeting(), agenda.version() - 1, officer(meeting, viewer)), agenda.items());
     }
 
-    private List<AgendaEntry> items(MeetingId meeting, int version) {
+    /** Whether internal items are for this reader's eyes. */
+    private static boolean officer(MeetingView meeting, Viewer viewer) {
+        return viewer.may(Act.EDIT_AGENDA, meeting.permissions());
+    }
+
+    private List<AgendaEntry> items(MeetingId meeting, int version, boolean officer) {
         return jdbc.sql(ITEMS)
                 .param("meeting", meeting.value())
                 .param("version", version)
+                .param("officer", officer)
                 .query((row, n) -> entry(row))
                 .list();
     }
 
-    private Optional<PublishedAgenda> read(MeetingId meeting, String publication, int version) {
+    private Optional<PublishedAgenda> read(MeetingId meeting, String publication, int version, boolean officer) {
         return jdbc.sql(publication)
                 .param("meeting", meeting.value())
                 .param("version", version)
@@ -102,14 +112,15 @@ public class Agendas {
                         row.getInt("draft_revision"),
                         List.of()))
                 .optional()
-                .map(header -> header.with(items(meeting, header.version())));
+                .map(header -> header.with(items(meeting, header.version(), officer)));
     }
 
     private static AgendaEntry entry(ResultSet row) throws SQLException {
         return new AgendaEntry(
                 new AgendaItemId(row.getObject("item_id", UUID.class)),
-                row.getString("number"),
+                Objects.requireNonNullElse(row.getString("number"), ""),
                 row.getInt("depth"),
+                ItemKind.valueOf(row.getString("kind")),
                 row.getString("title"),
                 row.getString("presenter"),
                 row.getObject("minutes", Integer.class),

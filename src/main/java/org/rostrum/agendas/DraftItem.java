@@ -1,6 +1,8 @@
 package org.rostrum.agendas;
 
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
@@ -28,6 +30,10 @@ class DraftItem {
 
     private int position;
     private short depth;
+
+    @Enumerated(EnumType.STRING)
+    private ItemKind kind = ItemKind.NORMAL;
+
     private String title = "";
     private @Nullable String presenter;
     private @Nullable Integer minutes;
@@ -49,6 +55,7 @@ class DraftItem {
     void write(int newPosition, OutlineRow row) {
         position = newPosition;
         depth = (short) row.depth();
+        kind = row.kind();
         title = row.title();
         presenter = row.presenter();
         minutes = row.minutes();
@@ -56,6 +63,6 @@ class DraftItem {
     }
 
     OutlineRow row() {
-        return new OutlineRow(new AgendaItemId(itemId), depth, title, presenter, minutes, notes);
+        return new OutlineRow(new AgendaItemId(itemId), depth, kind, title, presenter, minutes, notes);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -65,6 +66,11 @@ final class DraftRecord {
 
     private static String line(OutlineRow row) {
         StringBuilder line = new StringBuilder("– ".repeat(row.depth())).append(row.title());
+        if (row.kind() != ItemKind.NORMAL) {
+            line.append(" (")
+                    .append(row.kind().label().toLowerCase(Locale.ROOT))
+                    .append(')');
+        }
         if (row.presenter() != null) {
             line.append(", ").append(row.presenter());
         }

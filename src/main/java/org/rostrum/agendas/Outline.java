@@ -45,10 +45,10 @@ public final class Outline {
                     "An agenda holds at most 1,000 items; this one has %,d. Nothing was saved."
                             .formatted(typed.size()));
         }
-        List<OutlineRow> rows = typed.stream().map(Outline::tidied).toList();
+        List<OutlineRow> rows = inherited(typed.stream().map(Outline::tidied).toList());
         Map<String, String> problems = new LinkedHashMap<>();
         for (int i = 0; i < rows.size(); i++) {
-            check(rows.get(i), i == 0 ? -1 : rows.get(i - 1).depth(), "items[" + i + "].", problems);
+            check(rows.get(i), i == 0 ? null : rows.get(i - 1), "items[" + i + "].", problems);
         }
         if (!problems.isEmpty()) {
             throw Refusal.invalid(
@@ -60,13 +60,31 @@ public final class Outline {
         return new Outline(rows);
     }
 
-    private static void check(OutlineRow row, int above, String field, Map<String, String> problems) {
+    /** What stands under an internal item is internal. */
+    private static List<OutlineRow> inherited(List<OutlineRow> rows) {
+        List<OutlineRow> inherited = new ArrayList<>(rows.size());
+        int under = Integer.MAX_VALUE;
+        for (OutlineRow row : rows) {
+            if (row.depth() > under) {
+                inherited.add(row.ofKind(ItemKind.INTERNAL));
+                continue;
+            }
+            under = row.kind() == ItemKind.INTERNAL ? row.depth() : Integer.MAX_VALUE;
+            inherited.add(row);
+        }
+        return inherited;
+    }
+
+    private static void check(OutlineRow row, @Nullable OutlineRow over, String field, Map<String, String> problems) {
         if (INVISIBLE.matcher(row.title()).matches()) {
             problems.put(field + "title", "Give this item a title, or remove it.");
         } else if (length(row.title()) > MAX_TITLE) {
             problems.put(field + "title", tooLong("title", row.title(), MAX_TITLE));
         }
-        if (row.depth() < 0 || row.depth() > MAX_DEPTH) {
+        int above = over == null ? -1 : over.depth();
+        if (over != null && over.kind() == ItemKind.BREAK && row.depth() > above) {
+            problems.put(field + "depth", "Nothing stands under a break: move this item to the left.");
+        } else if (row.depth() < 0 || row.depth() > MAX_DEPTH) {
             problems.put(field + "depth", "Items can be at most six levels deep.");
         } else if (row.depth() > above + 1) {
             problems.put(
@@ -99,6 +117,7 @@ public final class Outline {
         return new OutlineRow(
                 row.id(),
                 row.depth(),
+                row.kind(),
                 ANY_SPACE.matcher(row.title()).replaceAll(" ").strip(),
                 row.presenter() == null
                         ? null
@@ -131,7 +150,7 @@ public final class Outline {
 
     /** Numbers of rows that need not be an outline yet. */
     public static List<String> numbers(List<OutlineRow> rows) {
-        return ItemNumbers.of(rows.stream().map(OutlineRow::depth).toList());
+        return ItemNumbers.of(rows);
     }
 
     public boolean isEmpty() {
@@ -164,11 +183,12 @@ public final class Outline {
         return new Outline(List.of(
                 formality("Opening", 5, null),
                 formality(
-                        "IPR call and antitrust reminder",
+                        "IPR call",
                         5,
                         "The chair asks whether anybody knows of essential IPR, and records the answers or that there were"
-                                + " none. The antitrust reminder is read."),
-                formality("Introduction of guests", 5, null),
+                                + " none."),
+                formality("Antitrust reminder", 5, "It is read, and the record shows that it was."),
+                formality("Announcement of guests", 5, null),
                 formality("Approval of the agenda", 5, null),
                 formality("Minutes of the last meeting", 10, null),
                 formality("Actions", 15, null),
@@ -182,6 +202,6 @@ public final class Outline {
     }
 
     private static OutlineRow formality(String title, int minutes, @Nullable String notes) {
-        return new OutlineRow(null, 0, title, null, minutes, notes);
+        return new OutlineRow(null, 0, ItemKind.NORMAL, title, null, minutes, notes);
     }
 }

@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 public record OutlineRow(
         @Nullable AgendaItemId id,
         int depth,
+        ItemKind kind,
         String title,
         @Nullable String presenter,
         @Nullable Integer minutes,
         @Nullable String notes) {
 
     OutlineRow as(@Nullable AgendaItemId identity) {
-        return new OutlineRow(identity, depth, title, presenter, minutes, notes);
+        return new OutlineRow(identity, depth, kind, title, presenter, minutes, notes);
+    }
+
+    OutlineRow ofKind(ItemKind other) {
+        return new OutlineRow(id, depth, other, title, presenter, minutes, notes);
     }
 
     /** The same to a reader, whatever item it is. */

@@ -57,7 +57,12 @@ class Contribution {
     private @Nullable UUID organizationId;
     private String source;
     private @Nullable UUID specificationId;
+    private @Nullable UUID proposedItemId;
     private @Nullable UUID agendaItemId;
+    private @Nullable UUID allocatedBy;
+    private @Nullable Instant allocatedAt;
+    private @Nullable Integer itemPosition;
+    private @Nullable UUID blockId;
     private boolean late;
     private Instant reservedAt;
     private @Nullable Instant submittedAt;
@@ -114,7 +119,7 @@ class Contribution {
                 author.organization() == null ? null : author.organization().value();
         reserved.specificationId =
                 asked.specification() == null ? null : asked.specification().value();
-        reserved.agendaItemId = asked.agendaItem();
+        reserved.proposedItemId = asked.agendaItem();
         reserved.reservedAt = now;
         if (intent != null) {
             reserved.intent = intent.key();
@@ -155,7 +160,7 @@ class Contribution {
         if (revisions.isEmpty()) {
             late = deadline.admits(type, now);
             submittedAt = now;
-            state = ContributionState.SUBMITTED;
+            state = agendaItemId == null ? ContributionState.SUBMITTED : ContributionState.ALLOCATED;
         }
         revisions.add(file);
         return revisions.size() - 1;

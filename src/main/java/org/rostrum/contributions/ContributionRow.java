@@ -9,8 +9,11 @@ import org.rostrum.organizations.PersonId;
 /**
  * A contribution as lists show it.
  *
- * @param agendaItem as the author or the chair placed it; null where nobody has
- * @param place the same on the agenda as it is published now; null too where the item is on it no more
+ * @param agendaItem where the chair put it; null where nobody has
+ * @param place the same on the agenda as it is published now; null too where the item is not on it
+ * @param proposedItem where its author would like to see it treated; null where they did not say
+ * @param proposed the same on the agenda as it is published now
+ * @param block what it is handled together with; null where by itself
  * @param authorOrganization the member it was reserved for; null where its author represented none
  * @param revision the latest; null before the first file, 0 for the first
  */
@@ -25,6 +28,9 @@ public record ContributionRow(
         boolean late,
         @Nullable UUID agendaItem,
         @Nullable AgendaPlace place,
+        @Nullable UUID proposedItem,
+        @Nullable AgendaPlace proposed,
+        @Nullable AgendaBlock block,
         @Nullable Integer revision,
         PersonId author,
         String authorName,

@@ -42,7 +42,9 @@ public class Contributions {
 
     private static final String ROW = """
             select c.id, g.code as group_code, c.year, c.serial, c.type, c.purpose, c.title, c.source, c.state, c.late,
-                   c.agenda_item_id, i.number as item_number, i.title as item_title, c.author_id,
+                   c.agenda_item_id, i.number as item_number, i.title as item_title, c.item_position,
+                   c.proposed_item_id, pi.number as proposed_number, pi.title as proposed_title,
+                   c.block_id, b.name as block_name, c.author_id,
                    p.name as author_name, o.name as author_organization, c.specification_id, c.meeting_id, m.name as meeting_name, c.reserved_at,
                    c.submitted_at,
                    (select max(r.number) from revision r where r.contribution_id = c.id) as revision
@@ -57,6 +59,11 @@ public class Contributions {
               left join agenda a on a.meeting_id = c.meeting_id
               left join agenda_published_item i
                 on i.meeting_id = a.meeting_id and i.version = a.version and i.item_id = c.agenda_item_id
+               and i.kind = 'NORMAL'
+              left join agenda_published_item pi
+                on pi.meeting_id = a.meeting_id and pi.version = a.version and pi.item_id = c.proposed_item_id
+               and pi.kind = 'NORMAL'
+              left join agenda_block b on b.id = c.block_id
             """;
 
     /** A cursor is the last number of the page before: year and serial. */
@@ -286,12 +293,12 @@ public class Contributions {
         return new Page<>(rows.subList(0, limit), last.year() + "-" + last.serial());
     }
 
-    /** What is to be treated under each item of a meeting's agenda, withdrawn ones included. One statement. */
+    /** What the chair put under each item of a meeting's agenda, in its order, withdrawn ones included. One statement. */
     public Map<UUID, List<ContributionRow>> byAgendaItem(MeetingId meeting) {
         Map<UUID, List<ContributionRow>> items = new LinkedHashMap<>();
         jdbc.sql(ROW + FROM + """
                                 where c.meeting_id = :meeting and c.agenda_item_id is not null
-                                order by c.year, c.serial
+                                order by c.item_position, c.year, c.serial
                         """)
                 .param("meeting", meeting.value())
                 .query((row, n) -> row(row))
@@ -315,11 +322,11 @@ public class Contributions {
                 .list();
     }
 
-    /** The items of the published agenda, in its order: what an author may propose a place among. */
+    /** The items of business on the published agenda, in its order: what an author may propose a place among. */
     public List<AgendaPlace> agendaOf(MeetingView meeting) {
         return jdbc.sql("""
                         select item_id, number, title from agenda_published_item
-                         where meeting_id = :meeting and version = :version
+                         where meeting_id = :meeting and version = :version and kind = 'NORMAL'
                          order by position""")
                 .param("meeting", meeting.id().value())
                 .param("version", meeting.agendaVersion())
@@ -341,7 +348,6 @@ public class Contributions {
 
     ContributionRow row(ResultSet row) throws SQLException {
         UUID item = row.getObject("agenda_item_id", UUID.class);
-        String itemNumber = row.getString("item_number");
         UUID specification = row.getObject("specification_id", UUID.class);
         return new ContributionRow(
                 new ContributionId(row.getObject("id", UUID.class)),
@@ -354,9 +360,10 @@ public class Contributions {
                 ContributionState.valueOf(row.getString("state")),
                 row.getBoolean("late"),
                 item,
-                item == null || itemNumber == null
-                        ? null
-                        : new AgendaPlace(item, itemNumber, row.getString("item_title")),
+                place(row, item, "item"),
+                row.getObject("proposed_item_id", UUID.class),
+                place(row, row.getObject("proposed_item_id", UUID.class), "proposed"),
+                block(row),
                 row.getObject("revision", Integer.class),
                 new PersonId(row.getObject("author_id", UUID.class)),
                 row.getString("author_name"),
@@ -366,6 +373,16 @@ public class Contributions {
                 row.getString("meeting_name"),
                 row.getTimestamp("reserved_at").toInstant(),
                 instant(row, "submitted_at"));
+    }
+
+    private static @Nullable AgendaPlace place(ResultSet row, @Nullable UUID item, String prefix) throws SQLException {
+        String number = row.getString(prefix + "_number");
+        return item == null || number == null ? null : new AgendaPlace(item, number, row.getString(prefix + "_title"));
+    }
+
+    private static @Nullable AgendaBlock block(ResultSet row) throws SQLException {
+        UUID id = row.getObject("block_id", UUID.class);
+        return id == null ? null : new AgendaBlock(id, row.getString("block_name"));
     }
 
     /** Where rows of contributions come from, for the statements of this capability. */

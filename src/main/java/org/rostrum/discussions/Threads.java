@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Threads {
 
     /**
-     * An item keeps the number and title it had when it was last on the agenda. A read view over agendas and
+     * An item keeps the number and title it had when members last read it on the agenda. A read view over agendas and
      * contributions, so that a room of hundreds of threads is one statement.
      */
     private static final String VIEW = """
@@ -33,7 +33,7 @@ public class Threads {
               from thread t
               left join lateral (
                 select p.version, p.position, p.number, p.title from agenda_published_item p
-                 where p.item_id = t.agenda_item_id and p.meeting_id = :meeting
+                 where p.item_id = t.agenda_item_id and p.meeting_id = :meeting and p.kind <> 'INTERNAL'
                  order by p.version desc limit 1) i on true
               left join lateral (
                 select g.code, c.year, c.serial, c.title

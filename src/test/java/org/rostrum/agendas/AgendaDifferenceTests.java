@@ -32,7 +32,13 @@ class AgendaDifferenceTests {
             @Nullable Integer minutes,
             @Nullable String notes) {
         return new OutlineRow(
-                new AgendaItemId(new UUID(7, identity.hashCode())), depth, title, presenter, minutes, notes);
+                new AgendaItemId(new UUID(7, identity.hashCode())),
+                depth,
+                ItemKind.NORMAL,
+                title,
+                presenter,
+                minutes,
+                notes);
     }
 
     private static List<String> between(List<AgendaEntry> before, List<AgendaEntry> after) {

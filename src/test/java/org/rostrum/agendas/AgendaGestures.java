@@ -46,7 +46,8 @@ class AgendaGestures {
                     .map(AgendaEntry::id)
                     .findFirst()
                     .orElse(null);
-            rows.add(new OutlineRow(id, (line.length() - line.stripLeading().length()) / 2, title, null, null, null));
+            rows.add(new OutlineRow(
+                    id, (line.length() - line.stripLeading().length()) / 2, ItemKind.NORMAL, title, null, null, null));
         }
         return drafts.save(new MeetingId(meeting.id()), as(person), revision, Outline.of(rows));
     }

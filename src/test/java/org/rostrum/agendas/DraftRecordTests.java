@@ -13,7 +13,7 @@ class DraftRecordTests {
     private static final AgendaItemId CLOSING = new AgendaItemId(NewId.next());
 
     private static OutlineRow row(AgendaItemId id, String title, @Nullable Integer minutes) {
-        return new OutlineRow(id, 0, title, null, minutes, null);
+        return new OutlineRow(id, 0, ItemKind.NORMAL, title, null, minutes, null);
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.rostrum.shared.Refusal;
 class OutlineTests {
 
     private static OutlineRow row(int depth, String title) {
-        return new OutlineRow(null, depth, title, null, null, null);
+        return new OutlineRow(null, depth, ItemKind.NORMAL, title, null, null, null);
     }
 
     private static Map<String, String> problems(OutlineRow... rows) {
@@ -68,7 +68,7 @@ class OutlineTests {
 
     @Test
     void everythingThatIsWrongIsSaidAtOnce() {
-        OutlineRow wrong = new OutlineRow(null, 4, "", "p".repeat(201), 0, "n".repeat(10_001));
+        OutlineRow wrong = new OutlineRow(null, 4, ItemKind.NORMAL, "", "p".repeat(201), 0, "n".repeat(10_001));
 
         assertThat(problems(row(0, "Opening"), wrong))
                 .containsOnlyKeys(
@@ -89,20 +89,22 @@ class OutlineTests {
 
     @Test
     void plannedMinutesAreBetweenOneAndADay() {
-        assertThat(problems(new OutlineRow(null, 0, "Long", null, 1_440, null))).isEmpty();
-        assertThat(problems(new OutlineRow(null, 0, "Longer", null, 1_441, null)))
+        assertThat(problems(new OutlineRow(null, 0, ItemKind.NORMAL, "Long", null, 1_440, null)))
+                .isEmpty();
+        assertThat(problems(new OutlineRow(null, 0, ItemKind.NORMAL, "Longer", null, 1_441, null)))
                 .containsOnlyKeys("items[0].minutes");
-        assertThat(problems(new OutlineRow(null, 0, "Backwards", null, -5, null)))
+        assertThat(problems(new OutlineRow(null, 0, ItemKind.NORMAL, "Backwards", null, -5, null)))
                 .containsOnlyKeys("items[0].minutes");
     }
 
     @Test
     void whatCannotBeSeenOrStoredIsTakenOut() {
-        Outline outline = Outline.of(List.of(
-                new OutlineRow(null, 0, "  Ope\u0000ning\r\nof  the\tmeeting ", " ", 5, "one\r\ntwo\u0000\r\n\n")));
+        Outline outline = Outline.of(List.of(new OutlineRow(
+                null, 0, ItemKind.NORMAL, "  Ope\u0000ning\r\nof  the\tmeeting ", " ", 5, "one\r\ntwo\u0000\r\n\n")));
 
         assertThat(outline.rows())
-                .containsExactly(new OutlineRow(null, 0, "Ope ning of the meeting", null, 5, "one\ntwo"));
+                .containsExactly(
+                        new OutlineRow(null, 0, ItemKind.NORMAL, "Ope ning of the meeting", null, 5, "one\ntwo"));
     }
 
     @Test

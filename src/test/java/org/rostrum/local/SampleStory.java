@@ -17,6 +17,7 @@ import org.rostrum.access.Viewers;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.AgendaEntry;
 import org.rostrum.agendas.AgendaPublications;
+import org.rostrum.agendas.ItemKind;
 import org.rostrum.agendas.Outline;
 import org.rostrum.agendas.OutlineRow;
 import org.rostrum.agendas.PublishedAgenda;
@@ -461,7 +462,7 @@ final class SampleStory {
     }
 
     private static OutlineRow row(int depth, String title, @Nullable Integer minutes) {
-        return new OutlineRow(null, depth, title, null, minutes, null);
+        return new OutlineRow(null, depth, ItemKind.NORMAL, title, null, minutes, null);
     }
 
     private int draft(Sample meeting, Cast chair, OutlineRow... rows) {

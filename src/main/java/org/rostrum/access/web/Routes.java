@@ -276,6 +276,13 @@ public final class Routes {
             post("/meetings/{meeting}/agenda/draft", EDIT_AGENDA),
             get("/meetings/{meeting}/agenda/publications/new", PUBLISH_AGENDA),
             post("/meetings/{meeting}/agenda/publications", PUBLISH_AGENDA),
+            // --- agenda: draft, templates, pasting
+            // --- agenda: versions, watching
+            // --- agenda: allocation
+            // --- agenda: times, now discussing, the room's screen
+            // --- agenda: outputs
+            // --- cockpit, late passes
+            // --- actions, minutes
             get("/meetings/{meeting}/contributions", READ),
             get("/meetings/{meeting}/contributions/new", CONTRIBUTE),
             post("/meetings/{meeting}/contributions", CONTRIBUTE),
@@ -309,6 +316,13 @@ public final class Routes {
             get("/api/v1/meetings/{meeting}/agenda/draft", EDIT_AGENDA),
             new Route(PUT, "/api/v1/meetings/{meeting}/agenda/draft", new Rule.At(EDIT_AGENDA)),
             post("/api/v1/meetings/{meeting}/agenda/publications", PUBLISH_AGENDA),
+            // --- agenda: draft, templates, pasting
+            // --- agenda: versions, watching
+            // --- agenda: allocation
+            // --- agenda: times, now discussing
+            // --- agenda: outputs
+            // --- cockpit, late passes
+            // --- actions, minutes
             get("/api/v1/meetings/{meeting}/attendance", RECORD_ATTENDANCE),
             post("/api/v1/meetings/{meeting}/attendance", RECORD_ATTENDANCE),
             get("/api/v1/meetings/{meeting}/contributions", READ),

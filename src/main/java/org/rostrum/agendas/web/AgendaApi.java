@@ -14,6 +14,7 @@ import org.rostrum.agendas.AgendaItemId;
 import org.rostrum.agendas.AgendaPublications;
 import org.rostrum.agendas.Agendas;
 import org.rostrum.agendas.Draft;
+import org.rostrum.agendas.ItemKind;
 import org.rostrum.agendas.Outline;
 import org.rostrum.agendas.OutlineRow;
 import org.rostrum.agendas.PublishedAgenda;
@@ -56,6 +57,7 @@ class AgendaApi {
             String number,
             String title,
             int depth,
+            ItemKind kind,
             @Nullable String presenter,
             @Nullable Integer minutes,
             @Nullable String notes) {
@@ -67,6 +69,7 @@ class AgendaApi {
                             entry.number(),
                             entry.title(),
                             entry.depth(),
+                            entry.kind(),
                             entry.presenter(),
                             entry.minutes(),
                             entry.notes()))
@@ -108,6 +111,7 @@ class AgendaApi {
     record Row(
             @Nullable AgendaItemId id,
             @Nullable Integer depth,
+            @Nullable ItemKind kind,
             @Nullable String title,
             @Nullable String presenter,
             @Nullable Integer minutes,
@@ -115,7 +119,13 @@ class AgendaApi {
 
         OutlineRow row() {
             return new OutlineRow(
-                    id, Objects.requireNonNullElse(depth, 0), title == null ? "" : title, presenter, minutes, notes);
+                    id,
+                    Objects.requireNonNullElse(depth, 0),
+                    Objects.requireNonNullElse(kind, ItemKind.NORMAL),
+                    title == null ? "" : title,
+                    presenter,
+                    minutes,
+                    notes);
         }
     }
 
@@ -160,12 +170,12 @@ class AgendaApi {
     @GetMapping
     AgendaResource agenda(@PathVariable MeetingId id, Viewer viewer) {
         MeetingView meeting = meetings.require(id, viewer);
-        return agendas.latest(meeting).map(AgendaResource::of).orElseThrow(() -> notYet(meeting));
+        return agendas.latest(meeting, viewer).map(AgendaResource::of).orElseThrow(() -> notYet(meeting));
     }
 
     @GetMapping("/versions/{version}")
     AgendaResource version(@PathVariable MeetingId id, @PathVariable int version, Viewer viewer) {
-        return AgendaResource.of(agendas.version(meetings.require(id, viewer), version));
+        return AgendaResource.of(agendas.version(meetings.require(id, viewer), version, viewer));
     }
 
     @GetMapping("/draft")

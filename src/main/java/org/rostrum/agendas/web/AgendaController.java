@@ -37,7 +37,7 @@ class AgendaController {
     String agenda(@PathVariable MeetingId id, Viewer viewer, Model model) {
         MeetingView meeting = meetings.require(id, viewer);
         watch(meeting, model);
-        agendas.latest(meeting).ifPresent(agenda -> show(agenda, meeting, model));
+        agendas.latest(meeting, viewer).ifPresent(agenda -> show(agenda, meeting, viewer, model));
         officers(meeting, viewer, model);
         return "agenda/agenda";
     }
@@ -46,7 +46,7 @@ class AgendaController {
     String version(@PathVariable MeetingId id, @PathVariable int version, Viewer viewer, Model model) {
         MeetingView meeting = meetings.require(id, viewer);
         watch(meeting, model);
-        show(agendas.version(meeting, version), meeting, model);
+        show(agendas.version(meeting, version, viewer), meeting, viewer, model);
         return "agenda/agenda";
     }
 
@@ -57,12 +57,12 @@ class AgendaController {
         model.addAttribute("expectedText", Expected.sentence(meeting));
     }
 
-    private void show(PublishedAgenda agenda, MeetingView meeting, Model model) {
+    private void show(PublishedAgenda agenda, MeetingView meeting, Viewer viewer, Model model) {
         model.addAttribute("agenda", agenda);
         model.addAttribute("tree", AgendaNode.tree(agenda.items()));
         model.addAttribute("notes", text.notes(agenda.items()));
         model.addAttribute("contributions", contributions.byAgendaItem(meeting.id()));
-        model.addAttribute("changes", agendas.changesIn(agenda).changes());
+        model.addAttribute("changes", agendas.changesIn(agenda, meeting, viewer).changes());
         model.addAttribute("versions", agendas.versions(meeting));
         model.addAttribute("planned", Planned.words(agenda.plannedMinutes()));
     }

@@ -95,7 +95,7 @@ class AgendaPublicationController {
         model.addAttribute("contributions", contributions.byAgendaItem(meeting.id()));
         model.addAttribute(
                 "changes",
-                agendas.latest(meeting)
+                agendas.latest(meeting, viewer)
                         .map(last -> AgendaDifference.between(last.items(), draft.items())
                                 .changes())
                         .orElse(List.of()));

@@ -98,6 +98,9 @@ record ComparedRow(@Nullable Side theirs, @Nullable Side mine, String word) {
         if (theirs.row().depth() != mine.row().depth()) {
             fields.add("level");
         }
+        if (theirs.row().kind() != mine.row().kind()) {
+            fields.add("kind");
+        }
         if (!theirs.row().presenter().strip().equals(mine.row().presenter().strip())) {
             fields.add("presenter");
         }

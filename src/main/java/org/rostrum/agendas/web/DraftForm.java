@@ -1,6 +1,7 @@
 package org.rostrum.agendas.web;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.agendas.AgendaItemId;
 import org.rostrum.agendas.Draft;
+import org.rostrum.agendas.ItemKind;
 import org.rostrum.agendas.Outline;
 import org.rostrum.agendas.OutlineRow;
 import org.rostrum.shared.Refusal;
@@ -22,14 +24,15 @@ import org.springframework.util.MultiValueMap;
 record DraftForm(int revision, List<Row> rows) {
 
     /** A row as typed. */
-    record Row(String item, int depth, String title, String presenter, String minutes, String notes) {
+    record Row(String item, int depth, ItemKind kind, String title, String presenter, String minutes, String notes) {
 
-        static final Row EMPTY = new Row("", 0, "", "", "", "");
+        static final Row EMPTY = new Row("", 0, ItemKind.NORMAL, "", "", "", "");
 
         static Row of(OutlineRow row) {
             return new Row(
                     row.id() == null ? "" : row.id().toString(),
                     row.depth(),
+                    row.kind(),
                     row.title(),
                     orEmpty(row.presenter()),
                     row.minutes() == null ? "" : row.minutes().toString(),
@@ -37,12 +40,12 @@ record DraftForm(int revision, List<Row> rows) {
         }
 
         Row at(int newDepth) {
-            return new Row(item, newDepth, title, presenter, minutes, notes);
+            return new Row(item, newDepth, kind, title, presenter, minutes, notes);
         }
 
         /** Without what is wrong with the minutes, which {@link DraftForm#outline()} says. */
         OutlineRow read() {
-            return new OutlineRow(id(), depth, title, presenter, number(minutes), notes);
+            return new OutlineRow(id(), depth, kind, title, presenter, number(minutes), notes);
         }
 
         private @Nullable AgendaItemId id() {
@@ -82,12 +85,21 @@ record DraftForm(int revision, List<Row> rows) {
             rows.add(new Row(
                     value(typed, "item", i),
                     depth(value(typed, "depth", i)),
+                    kind(value(typed, "kind", i)),
                     titles.get(i),
                     value(typed, "presenter", i),
                     value(typed, "minutes", i),
                     value(typed, "notes", i)));
         }
         return new DraftForm(depth(value(typed, "revision", 0)), rows);
+    }
+
+    /** What no form of ours says is an item as most are. */
+    private static ItemKind kind(String text) {
+        return Arrays.stream(ItemKind.values())
+                .filter(kind -> kind.name().equals(text))
+                .findFirst()
+                .orElse(ItemKind.NORMAL);
     }
 
     private static int depth(String text) {

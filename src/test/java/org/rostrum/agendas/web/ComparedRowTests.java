@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rostrum.agendas.ItemKind;
 import org.rostrum.agendas.web.DraftForm.Row;
 
 class ComparedRowTests {
@@ -17,8 +18,15 @@ class ComparedRowTests {
                         .map(word -> {
                             int equals = word.indexOf('=');
                             return equals < 0
-                                    ? new Row(word, 0, word, "", "", "")
-                                    : new Row(word.substring(0, equals), 0, word.substring(equals + 1), "", "", "");
+                                    ? new Row(word, 0, ItemKind.NORMAL, word, "", "", "")
+                                    : new Row(
+                                            word.substring(0, equals),
+                                            0,
+                                            ItemKind.NORMAL,
+                                            word.substring(equals + 1),
+                                            "",
+                                            "",
+                                            "");
                         })
                         .toList());
     }
@@ -39,8 +47,8 @@ class ComparedRowTests {
     void aChangedRowSaysWhatDiffers() {
         assertThat(lines(form("A=Theirs"), form("A=Mine"))).containsExactly("Theirs|Mine|Differs: title");
 
-        DraftForm theirs = new DraftForm(1, List.of(new Row("x", 0, "A", "Carla", "5", "one\ntwo")));
-        DraftForm mine = new DraftForm(1, List.of(new Row("x", 1, "A ", "", "10", "one\r\ntwo")));
+        DraftForm theirs = new DraftForm(1, List.of(new Row("x", 0, ItemKind.NORMAL, "A", "Carla", "5", "one\ntwo")));
+        DraftForm mine = new DraftForm(1, List.of(new Row("x", 1, ItemKind.NORMAL, "A ", "", "10", "one\r\ntwo")));
         assertThat(lines(theirs, mine)).containsExactly("A|A |Differs: level, presenter, minutes");
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
+import org.rostrum.agendas.ItemKind;
 import org.rostrum.agendas.Outline;
 import org.rostrum.agendas.OutlineRow;
 import org.rostrum.agendas.web.DraftForm.Row;
@@ -15,8 +16,14 @@ class RowMovesTests {
     /** "A  B1 C": a row for each word, its depth the digit after it. */
     private static List<Row> rows(String outline) {
         return Arrays.stream(outline.split(" ", -1))
-                .map(word ->
-                        new Row("", word.length() > 1 ? word.charAt(1) - '0' : 0, word.substring(0, 1), "", "", ""))
+                .map(word -> new Row(
+                        "",
+                        word.length() > 1 ? word.charAt(1) - '0' : 0,
+                        ItemKind.NORMAL,
+                        word.substring(0, 1),
+                        "",
+                        "",
+                        ""))
                 .toList();
     }
 
