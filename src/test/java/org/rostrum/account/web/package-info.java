@@ -1,4 +1,0 @@
-@NullMarked
-package org.rostrum.account.web;
-
-import org.jspecify.annotations.NullMarked;

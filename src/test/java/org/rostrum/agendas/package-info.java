@@ -1,4 +1,0 @@
-@NullMarked
-package org.rostrum.agendas;
-
-import org.jspecify.annotations.NullMarked;

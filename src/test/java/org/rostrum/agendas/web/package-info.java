@@ -1,4 +1,0 @@
-@NullMarked
-package org.rostrum.agendas.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.rostrum.calendars.imports;
-
-import org.jspecify.annotations.NullMarked;

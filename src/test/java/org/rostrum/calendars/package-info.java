@@ -1,4 +1,0 @@
-@NullMarked
-package org.rostrum.calendars;
-
-import org.jspecify.annotations.NullMarked;

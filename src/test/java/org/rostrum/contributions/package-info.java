@@ -1,4 +1,0 @@
-@NullMarked
-package org.rostrum.contributions;
-
-import org.jspecify.annotations.NullMarked;

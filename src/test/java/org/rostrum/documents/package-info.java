@@ -1,4 +1,0 @@
-@NullMarked
-package org.rostrum.documents;
-
-import org.jspecify.annotations.NullMarked;

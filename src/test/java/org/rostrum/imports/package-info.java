@@ -1,4 +1,0 @@
-@NullMarked
-package org.rostrum.imports;
-
-import org.jspecify.annotations.NullMarked;
