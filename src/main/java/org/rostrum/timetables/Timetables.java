@@ -112,6 +112,30 @@ public class Timetables {
                 .list();
     }
 
+    /** When a group sits, and nothing else of the session. */
+    public record Sitting(Instant startsAt, Instant endsAt) {}
+
+    /**
+     * When a group sits at an event between two instants, joint sessions included, cancelled ones and breaks not. For who
+     * may read the group's meeting: whether they may see its sessions is not asked.
+     */
+    public List<Sitting> sittings(EventId event, GroupId group, Instant from, Instant to) {
+        return jdbc.sql("""
+                        select s.starts_at, s.ends_at from session s
+                          join session_group g on g.session_id = s.id and g.group_id = :group
+                         where (s.event_id = :event or s.part_id = :event) and not s.cancelled
+                           and s.kind in ('SESSION', 'PLENARY') and s.starts_at < :to and s.ends_at > :from
+                         order by s.starts_at, s.ends_at""")
+                .param("event", event.value())
+                .param("group", group.value())
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .query((row, n) -> new Sitting(
+                        row.getTimestamp("starts_at").toInstant(),
+                        row.getTimestamp("ends_at").toInstant()))
+                .list();
+    }
+
     /** @throws NotFound where there is none that the viewer may see */
     public SessionView require(SessionId id, Viewer viewer) {
         return jdbc.sql(SESSIONS + "where s.id = :id")
