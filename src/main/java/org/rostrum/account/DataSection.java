@@ -19,6 +19,10 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                     "agenda.draft_changed_by",
                     "Who saved an agenda's draft last is overwritten by the next; your own saving is under \"What you did\"."),
             Map.entry(
+                    "agenda_draft_revision.saved_by",
+                    "Who saved a draft's last revisions is kept for a month, to merge what others save; your own saving is"
+                            + " under \"What you did\"."),
+            Map.entry(
                     "attendance.recorded_by",
                     "Whom you counted as present is theirs; that you did is under \"What you did\"."),
             Map.entry("undo.done_by", "What may be undone for ten minutes repeats what stands under \"What you did\"."),
@@ -196,7 +200,8 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                     Set.of("room_event.person_id"),
                     """
                     select m.name as "Meeting", e.at as "At", e.type as "What"
-                      from room_event e join meeting m on m.room_id = e.room_id
+                      from room_event e left join agenda a on a.draft_room_id = e.room_id
+                      join meeting m on m.room_id = e.room_id or m.id = a.meeting_id
                      where e.person_id = :person order by e.at"""),
             new DataSection("How far you have read", "Nobody else sees it.", Set.of("thread_reading.person_id"), """
                     select m.name as "Meeting", lower(replace(t.kind, '_', ' ')) as "Discussion of",

@@ -7,14 +7,20 @@ import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.organizations.PersonId;
+import org.rostrum.rooms.RoomId;
+import org.rostrum.shared.NewId;
 import org.rostrum.shared.Refusal;
 
 /**
@@ -38,6 +44,9 @@ class Agenda {
 
     private int version;
 
+    /** Null until somebody opens the draft. */
+    private @Nullable UUID draftRoomId;
+
     @OneToMany(mappedBy = "agenda", cascade = CascadeType.ALL, orphanRemoval = true)
     @OrderBy("position")
     private List<DraftItem> draft = new ArrayList<>();
@@ -54,26 +63,88 @@ class Agenda {
         return draft.stream().map(DraftItem::row).toList();
     }
 
+    @Nullable RoomId draftRoom() {
+        return draftRoomId == null ? null : new RoomId(draftRoomId);
+    }
+
+    void openDraftRoom(RoomId room) {
+        if (draftRoomId != null) {
+            throw new IllegalStateException("The draft has its room");
+        }
+        draftRoomId = room.value();
+    }
+
     /**
-     * Replaces the draft. Saving what is there already changes nothing, so that a form sent twice is no conflict.
+     * What became of a text that was saved.
+     *
+     * @param changed whether the draft says something else now
+     * @param rows the identity that each row of the text has in the draft
+     */
+    record Saved(boolean changed, List<AgendaItemId> rows) {}
+
+    /**
+     * Saves a text of the draft, together with what others saved since it was begun. Saving what is there already changes
+     * nothing, so that a form sent twice is no conflict.
      *
      * @param revision which the editor had before them
-     * @param identify gives new items their identity; asked only where the draft is indeed replaced
-     * @return whether anything changed
-     * @throws StaleDraft where a newer one was saved since that says something else
+     * @param kept what the draft said at a revision; null where that is not known any more
+     * @param create makes the items of these identities, before the draft has them
+     * @throws StaleDraft where others changed the same since, or that cannot be told any more
      */
-    boolean saveDraft(Outline outline, int revision, UnaryOperator<Outline> identify, PersonId by, Instant at) {
-        if (outline.saysTheSameAs(draft())) {
-            return false;
+    Saved saveDraft(
+            Outline text,
+            int revision,
+            IntFunction<@Nullable List<OutlineRow>> kept,
+            Consumer<Set<AgendaItemId>> create,
+            PersonId by,
+            Instant at) {
+        List<OutlineRow> now = draft();
+        if (text.saysTheSameAs(now)) {
+            return new Saved(false, identities(now));
         }
+        Set<AgendaItemId> made = new HashSet<>();
+        Outline identified = text.identified(row -> {
+            if (row.id() != null) {
+                return row.id();
+            }
+            AgendaItemId id = new AgendaItemId(NewId.next());
+            made.add(id);
+            return id;
+        });
+        Outline next = identified;
+        List<AgendaItemId> rows = identities(identified.rows());
         if (revision != draftRevision) {
-            throw new StaleDraft(draftRevision);
+            DraftMerge.Merged merged = merged(identified, revision, kept);
+            next = merged.outline();
+            rows = merged.mine();
         }
-        rewrite(identify.apply(outline).rows());
+        if (next.rows().equals(now)) {
+            return new Saved(false, rows);
+        }
+        made.retainAll(new HashSet<>(rows));
+        if (!made.isEmpty()) {
+            create.accept(made);
+        }
+        rewrite(next.rows());
         draftRevision++;
         draftChangedBy = by.value();
         draftChangedAt = at;
-        return true;
+        return new Saved(true, rows);
+    }
+
+    private DraftMerge.Merged merged(Outline text, int revision, IntFunction<@Nullable List<OutlineRow>> kept) {
+        List<OutlineRow> base = revision < 0 || revision > draftRevision ? null : kept.apply(revision);
+        if (base == null) {
+            throw new StaleDraft(draftRevision, List.of());
+        }
+        return switch (DraftMerge.of(base, draft(), text.rows())) {
+            case DraftMerge.Merged merged -> merged;
+            case DraftMerge.Conflicting conflicting -> throw new StaleDraft(draftRevision, conflicting.conflicts());
+        };
+    }
+
+    private static List<AgendaItemId> identities(List<OutlineRow> rows) {
+        return rows.stream().map(row -> Objects.requireNonNull(row.id())).toList();
     }
 
     private void rewrite(List<OutlineRow> rows) {
@@ -111,7 +182,7 @@ class Agenda {
             Instant at,
             @Nullable String intent) {
         if (revision != draftRevision) {
-            throw new StaleDraft(draftRevision);
+            throw new StaleDraft(draftRevision, List.of());
         }
         if (draft.isEmpty()) {
             throw Refusal.invalid("draft", "The draft is empty: there is nothing to publish yet.");

@@ -2,19 +2,23 @@ package org.rostrum.agendas;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.organizations.PersonId;
-import org.rostrum.shared.NewId;
+import org.rostrum.rooms.Author;
+import org.rostrum.rooms.RoomId;
+import org.rostrum.rooms.RoomLog;
 import org.rostrum.shared.PrivilegedAct;
 import org.rostrum.shared.Refusal;
 import org.springframework.context.ApplicationEventPublisher;
@@ -40,12 +44,25 @@ public class AgendaDrafts {
 
     private final AgendaRepository agendas;
     private final Meetings meetings;
+    private final DraftRooms rooms;
+    private final DraftRevisions revisions;
+    private final RoomLog log;
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
 
-    AgendaDrafts(AgendaRepository agendas, Meetings meetings, JdbcClient jdbc, ApplicationEventPublisher events) {
+    AgendaDrafts(
+            AgendaRepository agendas,
+            Meetings meetings,
+            DraftRooms rooms,
+            DraftRevisions revisions,
+            RoomLog log,
+            JdbcClient jdbc,
+            ApplicationEventPublisher events) {
         this.agendas = agendas;
         this.meetings = meetings;
+        this.rooms = rooms;
+        this.revisions = revisions;
+        this.log = log;
         this.jdbc = jdbc;
         this.events = events;
     }
@@ -67,13 +84,14 @@ public class AgendaDrafts {
     }
 
     /**
-     * Saves the whole draft. A row whose identity this meeting does not know becomes a new item.
+     * Saves the whole draft, together with what others saved since. A row whose identity this meeting does not know
+     * becomes a new item.
      *
      * @param revision which the editor had before them
-     * @throws StaleDraft where somebody saved another text since
+     * @throws StaleDraft where others changed the same since
      */
     @Transactional
-    public Draft save(MeetingId id, Viewer viewer, int revision, Outline outline) {
+    public SavedDraft save(MeetingId id, Viewer viewer, int revision, Outline outline) {
         MeetingView meeting = meetings.require(id, viewer);
         requireEditor(meeting, viewer);
         PersonId editor = viewer.requirePerson();
@@ -81,14 +99,25 @@ public class AgendaDrafts {
         Agenda agenda = agendas.getByMeetingId(id.value());
         int before = agenda.draftRevision();
         List<OutlineRow> was = agenda.draft();
-        boolean changed = agenda.saveDraft(
-                recognized(id, outline),
+        Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Outline text = recognized(id, outline);
+        Agenda.Saved saved = agenda.saveDraft(
+                text,
                 revision,
-                written -> identified(id, written),
+                then -> revisions.at(id, then),
+                made -> agendas.identify(
+                        id.value(), made.stream().map(AgendaItemId::value).toArray(UUID[]::new)),
                 editor,
-                Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        if (changed) {
+                at);
+        if (saved.changed()) {
+            RoomId room = rooms.of(agenda);
             agendas.flush();
+            Set<AgendaItemId> changed = ItemTree.of(agenda.draft()).changedSince(ItemTree.of(was));
+            revisions.keep(id, agenda.draftRevision(), changed, editor, at);
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("revision", agenda.draftRevision());
+            data.put("items", changed);
+            log.append(room, "draft.saved", Author.of(viewer), data, null);
             events.publishEvent(new PrivilegedAct(
                     editor.value(),
                     "agenda.draft-saved",
@@ -97,7 +126,10 @@ public class AgendaDrafts {
                     DraftRecord.of(before, was, agenda.draft()),
                     DraftRecord.of(agenda.draftRevision(), agenda.draft(), was)));
         }
-        return read(id);
+        // Sent again because the answer got lost, it says the same by now: there is nothing of others to tell.
+        boolean merged = !text.saysTheSameAs(agenda.draft());
+        return new SavedDraft(
+                read(id), merged, merged ? revisions.between(id, revision, before) : List.of(), saved.rows());
     }
 
     /** Identities come from forms and scripts: those of another meeting, unknown or said twice count for nothing. */
@@ -112,34 +144,34 @@ public class AgendaDrafts {
                 row -> row.id() != null && ours.remove(row.id().value()) ? row.id() : null);
     }
 
-    private Outline identified(MeetingId meeting, Outline outline) {
-        List<UUID> created = new ArrayList<>();
-        Outline complete = outline.identified(row -> {
-            if (row.id() != null) {
-                return row.id();
-            }
-            UUID id = NewId.next();
-            created.add(id);
-            return new AgendaItemId(id);
-        });
-        if (!created.isEmpty()) {
-            agendas.identify(meeting.value(), created.toArray(UUID[]::new));
-        }
-        return complete;
-    }
-
     private static void requireEditor(MeetingView meeting, Viewer viewer) {
         viewer.require(Act.EDIT_AGENDA, meeting.permissions());
     }
 
     Draft read(MeetingId meeting) {
-        List<AgendaEntry> items = items(meeting);
-        return jdbc.sql("select a.draft_revision, w.name as changed_by, a.draft_changed_at, a.version, " + CHANGED
-                        + " as changed from agenda a left join person w on w.id = a.draft_changed_by"
-                        + " where a.meeting_id = :meeting")
+        Draft known = find(meeting);
+        if (known != null) {
+            return known;
+        }
+        rooms.of(meeting);
+        return Objects.requireNonNull(find(meeting));
+    }
+
+    /**
+     * The room's number and the revision before the items: who watches from there on, or saves on that revision, is told of
+     * what came in between.
+     */
+    private @Nullable Draft find(MeetingId meeting) {
+        return jdbc.sql(
+                        "select a.draft_room_id, r.last_seq, a.draft_revision, w.name as changed_by, a.draft_changed_at,"
+                                + " a.version, " + CHANGED + " as changed"
+                                + " from agenda a join room r on r.id = a.draft_room_id"
+                                + " left join person w on w.id = a.draft_changed_by where a.meeting_id = :meeting")
                 .param("meeting", meeting.value())
                 .query((row, n) -> new Draft(
                         meeting,
+                        new RoomId(row.getObject("draft_room_id", UUID.class)),
+                        row.getLong("last_seq"),
                         row.getInt("draft_revision"),
                         row.getString("changed_by"),
                         row.getTimestamp("draft_changed_at") == null
@@ -147,25 +179,18 @@ public class AgendaDrafts {
                                 : row.getTimestamp("draft_changed_at").toInstant(),
                         row.getInt("version"),
                         row.getBoolean("changed"),
-                        items))
+                        List.of()))
                 .optional()
-                .orElseGet(() -> new Draft(meeting, 0, null, null, 0, false, List.of()));
+                .map(header -> header.with(items(meeting)))
+                .orElse(null);
     }
 
     private List<AgendaEntry> items(MeetingId meeting) {
-        List<OutlineRow> rows = jdbc.sql("""
+        return AgendaEntry.numbered(jdbc.sql("""
                         select item_id, depth, kind, title, presenter, minutes, notes from agenda_draft_item
                          where meeting_id = :meeting order by position""")
                 .param("meeting", meeting.value())
-                .query((row, n) -> new OutlineRow(
-                        new AgendaItemId(row.getObject("item_id", UUID.class)),
-                        row.getInt("depth"),
-                        ItemKind.valueOf(row.getString("kind")),
-                        row.getString("title"),
-                        row.getString("presenter"),
-                        row.getObject("minutes", Integer.class),
-                        row.getString("notes")))
-                .list();
-        return AgendaEntry.numbered(rows);
+                .query(DraftRevisions.ROWS)
+                .list());
     }
 }

@@ -25,6 +25,15 @@ public record OutlineRow(
         return new OutlineRow(id, depth, other, title, presenter, minutes, notes);
     }
 
+    OutlineRow atDepth(int other) {
+        return new OutlineRow(id, other, kind, title, presenter, minutes, notes);
+    }
+
+    /** The same words, wherever it stands and whatever item it is. */
+    boolean saysAs(OutlineRow other) {
+        return as(null).atDepth(0).equals(other.as(null).atDepth(0));
+    }
+
     /** The same to a reader, whatever item it is. */
     boolean readsAs(OutlineRow other) {
         return as(null).equals(other.as(null));

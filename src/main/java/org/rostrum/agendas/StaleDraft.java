@@ -1,22 +1,43 @@
 package org.rostrum.agendas;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.rostrum.shared.Refusal;
 
-/** Somebody saved a newer draft than the one this was written on. Nothing was overwritten. */
+/** Somebody saved a newer draft than the one this was written on, and both changed the same. Nothing was overwritten. */
 public class StaleDraft extends Refusal {
 
-    private final int current;
+    private static final int NAMED = 5;
 
-    StaleDraft(int current) {
+    private final int current;
+    private final List<DraftConflict> conflicts;
+
+    StaleDraft(int current, List<DraftConflict> conflicts) {
         super(
                 Reason.CONFLICT,
                 "The draft was saved by somebody else since you loaded it (it is at revision " + current
-                        + " now). Nothing was overwritten: load it again and compare.");
+                        + " now)" + both(conflicts)
+                        + ". Nothing was overwritten: load it again and compare.");
         this.current = current;
+        this.conflicts = List.copyOf(conflicts);
+    }
+
+    private static String both(List<DraftConflict> conflicts) {
+        if (conflicts.isEmpty()) {
+            return "";
+        }
+        return ", and both of you changed "
+                + conflicts.stream().limit(NAMED).map(DraftConflict::inWords).collect(Collectors.joining(", "))
+                + (conflicts.size() > NAMED ? " and " + (conflicts.size() - NAMED) + " more" : "");
     }
 
     /** The revision that is newer. */
     public int current() {
         return current;
+    }
+
+    /** What both changed; empty where that is not known. */
+    public List<DraftConflict> conflicts() {
+        return conflicts;
     }
 }

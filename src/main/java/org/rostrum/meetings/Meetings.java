@@ -55,12 +55,16 @@ public class Meetings {
 
     /** @throws NotFound where there is none that the viewer may read */
     public MeetingView require(MeetingId id, Viewer viewer) {
+        return find(id, viewer).orElseThrow(() -> new NotFound("meeting"));
+    }
+
+    /** Empty where there is none that the viewer may read. */
+    public Optional<MeetingView> find(MeetingId id, Viewer viewer) {
         return jdbc.sql(VIEW + "where m.id = :id")
                 .param("id", id.value())
                 .query((row, n) -> view(row))
                 .optional()
-                .filter(meeting -> viewer.may(Act.READ, meeting.permissions()))
-                .orElseThrow(() -> new NotFound("meeting"));
+                .filter(meeting -> viewer.may(Act.READ, meeting.permissions()));
     }
 
     /** The meeting that is held in a room, if the viewer may read it. */

@@ -2,7 +2,10 @@ package org.rostrum.rooms;
 
 import org.rostrum.access.Viewer;
 
-/** Who may look into a room. Rooms do not know what is held in them, so whoever does answers. */
+/**
+ * Who may look into a room. Rooms do not know what is held in them, so whoever does answers: each capability that holds
+ * something in rooms has a door to its own, and says no to all others.
+ */
 public interface RoomDoor {
 
     boolean mayWatch(RoomId room, Viewer viewer);

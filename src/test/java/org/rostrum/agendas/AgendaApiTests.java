@@ -128,17 +128,96 @@ class AgendaApiTests {
     }
 
     @Test
-    void aStaleDraftIsRefusedAndOverwritesNothing() {
+    void whatOfficersChangeInDifferentPlacesIsMergedAndTheAnswerSaysWhatCameFromWhom() {
         Gathering meeting = body.meetingNow();
-        officer.drafts(Cast.VICTOR, meeting, "Opening");
+        Draft both = officer.drafts(Cast.CARLA, meeting, "Opening", "Reports", "Close");
+        AgendaItemId opening = both.items().get(0).id();
+        AgendaItemId reports = both.items().get(1).id();
+        AgendaItemId close = both.items().get(2).id();
+        assertThat(put(Cast.VICTOR, meeting, """
+                        {"revision": 1, "items": [{"id": "%s", "title": "Opening", "minutes": 5},
+                          {"id": "%s", "title": "Reports"}, {"title": "Victor adds", "depth": 1},
+                          {"id": "%s", "title": "Close"}]}""".formatted(opening, reports, close)))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo("{\"revision\": 2, \"merged\": false, \"mergedFrom\": []}");
 
-        assertThat(put(Cast.CARLA, meeting, "{\"revision\": 0, \"items\": [{\"title\": \"Mine\"}]}"))
+        String mine = """
+                {"revision": 1, "items": [{"id": "%s", "title": "Opening of the meeting"},
+                  {"id": "%s", "title": "Reports"}, {"id": "%s", "title": "Close"},
+                  {"key": "n1", "title": "Carla adds"}]}""".formatted(opening, reports, close);
+        assertThat(put(Cast.CARLA, meeting, mine)).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+                        {"revision": 3, "merged": true, "mergedFrom": [{"item": "%s", "by": "%s"}, {"by": "%2$s"}],
+                         "items": [{"key": null, "number": "1", "title": "Opening of the meeting", "minutes": 5},
+                          {"number": "2", "title": "Reports"}, {"number": "2.1", "title": "Victor adds"},
+                          {"number": "3", "title": "Close"},
+                          {"key": "n1", "number": "4", "title": "Carla adds"}]}""".formatted(
+                        opening, Cast.VICTOR.fullName()));
+
+        // Sent again, because the answer got lost: nothing is added twice.
+        assertThat(put(Cast.CARLA, meeting, mine))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo("{\"revision\": 3, \"items\": [{}, {}, {}, {}, {\"key\": \"n1\"}]}");
+    }
+
+    @Test
+    void whatBothChangedIsRefusedByNameAndOverwritesNothing() {
+        Gathering meeting = body.meetingNow();
+        AgendaItemId item = officer.drafts(Cast.CARLA, meeting, "Reports")
+                .items()
+                .getFirst()
+                .id();
+        String titled = "{\"revision\": 1, \"items\": [{\"id\": \"" + item + "\", \"title\": \"%s\"}]}";
+        assertThat(put(Cast.VICTOR, meeting, titled.formatted("Victor's reports")))
+                .hasStatusOk();
+
+        assertThat(put(Cast.CARLA, meeting, titled.formatted("Carla's reports")))
                 .hasStatus(409)
-                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                        {"revision": 2, "conflicts": [{"item": "%s", "title": "Carla's reports", "what": "TITLE"}]}""".formatted(item));
         assertThat(read(Cast.CARLA, meeting, "/draft"))
                 .bodyText()
-                .contains("Opening")
-                .doesNotContain("Mine");
+                .contains("Victor's reports")
+                .doesNotContain("Carla's");
+    }
+
+    @Test
+    void onARevisionThatIsForgottenNothingIsMerged() {
+        Gathering meeting = body.meetingNow();
+        officer.drafts(Cast.CARLA, meeting, "Reports");
+        officer.drafts(Cast.VICTOR, meeting, "Reports", "Close");
+        jdbc.sql("delete from agenda_draft_revision where meeting_id = ? and revision = 1")
+                .param(meeting.id())
+                .update();
+
+        assertThat(put(Cast.CARLA, meeting, "{\"revision\": 1, \"items\": [{\"title\": \"Mine\"}]}"))
+                .hasStatus(409)
+                .bodyJson()
+                .isLenientlyEqualTo("{\"revision\": 2, \"conflicts\": []}");
+    }
+
+    @Test
+    void theLastTwoHundredRevisionsAreKept() {
+        Gathering meeting = body.meetingNow();
+        officer.drafts(Cast.CARLA, meeting, "Reports");
+        jdbc.sql("""
+                        insert into agenda_draft_revision (meeting_id, revision, items, changed, saved_by, saved_at)
+                        select meeting_id, n, items, changed, saved_by, saved_at
+                          from agenda_draft_revision, generate_series(2, 250) n where meeting_id = ? and revision = 1""").param(meeting.id()).update();
+        jdbc.sql("update agenda set draft_revision = 250 where meeting_id = ?")
+                .param(meeting.id())
+                .update();
+
+        officer.drafts(Cast.CARLA, meeting, "Reports", "Close");
+        assertThat(jdbc.sql("select min(revision), max(revision) from agenda_draft_revision where meeting_id = ?")
+                        .param(meeting.id())
+                        .query()
+                        .singleRow())
+                .containsEntry("min", 52)
+                .containsEntry("max", 251);
     }
 
     @Test

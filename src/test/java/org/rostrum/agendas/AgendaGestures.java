@@ -49,7 +49,8 @@ class AgendaGestures {
             rows.add(new OutlineRow(
                     id, (line.length() - line.stripLeading().length()) / 2, ItemKind.NORMAL, title, null, null, null));
         }
-        return drafts.save(new MeetingId(meeting.id()), as(person), revision, Outline.of(rows));
+        return drafts.save(new MeetingId(meeting.id()), as(person), revision, Outline.of(rows))
+                .draft();
     }
 
     PublishedAgenda publishes(Cast person, Gathering meeting, String note) {

@@ -165,7 +165,7 @@ class DraftEditorTests {
                 .bodyText()
                 .containsSubsequence(
                         "value=\"Opening\"",
-                        "value=\"IPR call and antitrust reminder\"",
+                        "value=\"IPR call\"",
                         "value=\"Approval of the agenda\"",
                         "value=\"Minutes of the last meeting\"");
         assertThat(send(Cast.CARLA, meeting, 0, "usual", Typed.title("Mine")))
@@ -235,10 +235,14 @@ class DraftEditorTests {
         officer.drafts(Cast.VICTOR, meeting, "Opening", "Close");
         Typed[] stale = before.items().stream().map(Typed::of).toArray(Typed[]::new);
 
-        assertThat(send(Cast.CARLA, meeting, 1, "save", stale))
+        assertThat(send(Cast.CARLA, meeting, 1, "save", stale)).hasStatus3xxRedirection();
+        assertThat(titles(meeting)).containsExactly("1 Opening", "2 Close");
+        Typed[] changed = stale.clone();
+        changed[1] = changed[1].titled("Deleted, but reworded here");
+        assertThat(send(Cast.CARLA, meeting, 1, "save", changed))
                 .hasStatus(409)
                 .bodyText()
-                .contains("Deleted", "Only in yours");
+                .contains("Deleted, but reworded here", "Only in yours");
         assertThat(titles(meeting)).containsExactly("1 Opening", "2 Close");
 
         assertThat(send(Cast.CARLA, meeting, 2, "save", stale)).hasStatus3xxRedirection();

@@ -120,7 +120,7 @@ class OutlineTests {
     void theUsualAgendaOpensWithTheFormalitiesTheRecordMustShow() {
         assertThat(Outline.usual().rows())
                 .extracting(OutlineRow::title)
-                .startsWith("Opening", "IPR call and antitrust reminder")
+                .startsWith("Opening", "IPR call", "Antitrust reminder", "Announcement of guests")
                 .contains("Approval of the agenda", "Minutes of the last meeting", "Block approval", "Close");
     }
 }

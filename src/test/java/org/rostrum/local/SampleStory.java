@@ -467,6 +467,7 @@ final class SampleStory {
 
     private int draft(Sample meeting, Cast chair, OutlineRow... rows) {
         return drafts.save(new MeetingId(meeting.id()), viewer(chair), 0, Outline.of(List.of(rows)))
+                .draft()
                 .revision();
     }
 

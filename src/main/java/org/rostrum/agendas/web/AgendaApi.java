@@ -2,6 +2,7 @@ package org.rostrum.agendas.web;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,17 @@ import org.rostrum.agendas.ItemKind;
 import org.rostrum.agendas.Outline;
 import org.rostrum.agendas.OutlineRow;
 import org.rostrum.agendas.PublishedAgenda;
+import org.rostrum.agendas.SavedDraft;
+import org.rostrum.agendas.StaleDraft;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
+import org.rostrum.rooms.RoomId;
 import org.rostrum.shared.Refusal;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -85,9 +90,15 @@ class AgendaApi {
         }
     }
 
-    /** @param version the latest published version; 0 before the first */
+    /**
+     * @param room where draft.saved is told to the other editors
+     * @param seq how far that room's log has come
+     * @param version the latest published version; 0 before the first
+     */
     record DraftResource(
             MeetingId meeting,
+            RoomId room,
+            long seq,
             int revision,
             int version,
             boolean unpublishedChanges,
@@ -98,6 +109,8 @@ class AgendaApi {
         static DraftResource of(Draft draft) {
             return new DraftResource(
                     draft.meeting(),
+                    draft.room(),
+                    draft.seq(),
                     draft.revision(),
                     draft.published(),
                     draft.unpublishedChanges(),
@@ -107,9 +120,77 @@ class AgendaApi {
         }
     }
 
-    /** @param id null for a new item */
+    /** @param key by which the client named the row it sent; null for other rows */
+    record SavedItem(
+            AgendaItemId id,
+            @Nullable String key,
+            String number,
+            String title,
+            int depth,
+            ItemKind kind,
+            @Nullable String presenter,
+            @Nullable Integer minutes,
+            @Nullable String notes) {}
+
+    /**
+     * @param merged whether others had saved since, and both texts were put together
+     * @param mergedFrom what the others had changed
+     */
+    record SavedDraftResource(
+            MeetingId meeting,
+            RoomId room,
+            long seq,
+            int revision,
+            int version,
+            boolean unpublishedChanges,
+            @Nullable String changedBy,
+            @Nullable Instant changedAt,
+            boolean merged,
+            List<SavedDraft.Theirs> mergedFrom,
+            List<SavedItem> items) {
+
+        static SavedDraftResource of(SavedDraft saved, List<@Nullable String> keys) {
+            Draft draft = saved.draft();
+            Map<AgendaItemId, String> keyOf = new HashMap<>();
+            for (int i = 0; i < keys.size(); i++) {
+                String key = keys.get(i);
+                if (key != null) {
+                    keyOf.put(saved.rows().get(i), key);
+                }
+            }
+            return new SavedDraftResource(
+                    draft.meeting(),
+                    draft.room(),
+                    draft.seq(),
+                    draft.revision(),
+                    draft.published(),
+                    draft.unpublishedChanges(),
+                    draft.changedBy(),
+                    draft.changedAt(),
+                    saved.merged(),
+                    saved.mergedFrom(),
+                    draft.items().stream()
+                            .map(entry -> new SavedItem(
+                                    entry.id(),
+                                    keyOf.get(entry.id()),
+                                    entry.number(),
+                                    entry.title(),
+                                    entry.depth(),
+                                    entry.kind(),
+                                    entry.presenter(),
+                                    entry.minutes(),
+                                    entry.notes()))
+                            .toList());
+        }
+    }
+
+    /**
+     * @param id null for a new item
+     * @param key the client's own name for a new row, by which it finds the item that was made of it in the answer
+     */
     record Row(
             @Nullable AgendaItemId id,
+            @Nullable String key,
             @Nullable Integer depth,
             @Nullable ItemKind kind,
             @Nullable String title,
@@ -153,6 +234,14 @@ class AgendaApi {
             }
             return Outline.of(rows);
         }
+
+        List<@Nullable String> keys() {
+            List<@Nullable String> keys = new ArrayList<>();
+            for (Row row : Objects.requireNonNull(items)) {
+                keys.add(row == null ? null : row.key());
+            }
+            return keys;
+        }
     }
 
     /** @param revision of the draft to publish */
@@ -184,8 +273,9 @@ class AgendaApi {
     }
 
     @PutMapping("/draft")
-    DraftResource save(@PathVariable MeetingId id, @RequestBody DraftRequest request, Viewer viewer) {
-        return DraftResource.of(drafts.save(id, viewer, request.writtenOn(), request.outline()));
+    SavedDraftResource save(@PathVariable MeetingId id, @RequestBody DraftRequest request, Viewer viewer) {
+        SavedDraft saved = drafts.save(id, viewer, request.writtenOn(), request.outline());
+        return SavedDraftResource.of(saved, request.keys());
     }
 
     @PostMapping("/publications")
@@ -197,6 +287,15 @@ class AgendaApi {
             Viewer viewer) {
         return AgendaResource.of(publications.publish(
                 id, viewer, request.lookedAt(), request.note() == null ? "" : request.note(), key));
+    }
+
+    /** Beside the words: the newer revision, and each thing that both changed. */
+    @ExceptionHandler
+    ProblemDetail stale(StaleDraft e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
+        problem.setProperty("revision", e.current());
+        problem.setProperty("conflicts", e.conflicts());
+        return problem;
     }
 
     private static ErrorResponseException notYet(MeetingView meeting) {

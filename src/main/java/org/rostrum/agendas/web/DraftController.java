@@ -10,6 +10,7 @@ import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.Draft;
 import org.rostrum.agendas.Outline;
+import org.rostrum.agendas.SavedDraft;
 import org.rostrum.agendas.StaleDraft;
 import org.rostrum.agendas.web.DraftForm.Row;
 import org.rostrum.meetings.MeetingId;
@@ -81,9 +82,14 @@ class DraftController {
             return editor(meeting, viewer, form.with(edited(form.rows(), action)), Map.of(), model);
         }
         try {
-            Draft saved = drafts.save(id, viewer, form.revision(), form.outline());
-            next.addFlashAttribute("told", "Saved. Members do not see the draft until it is published.");
-            return "redirect:/meetings/" + saved.meeting()
+            SavedDraft saved = drafts.save(id, viewer, form.revision(), form.outline());
+            next.addFlashAttribute(
+                    "told",
+                    saved.merged()
+                            ? "Saved, together with what others changed meanwhile. Members do not see the draft until it is"
+                                    + " published."
+                            : "Saved. Members do not see the draft until it is published.");
+            return "redirect:/meetings/" + id
                     + (action.equals("review") ? "/agenda/publications/new" : "/agenda/draft");
         } catch (StaleDraft e) {
             response.setStatus(e.reason().status());

@@ -41,7 +41,7 @@ class LiveSockets implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSockets.class);
 
     private final RoomFeeds feeds;
-    private final RoomDoor door;
+    private final List<RoomDoor> doors;
     private final Passes passes;
     private final Wire wire;
     private final RoomSettings settings;
@@ -54,14 +54,14 @@ class LiveSockets implements SmartLifecycle {
 
     LiveSockets(
             RoomFeeds feeds,
-            RoomDoor door,
+            List<RoomDoor> doors,
             Passes passes,
             Wire wire,
             RoomSettings settings,
             LiveThreads threads,
             Attendance attendance) {
         this.feeds = feeds;
-        this.door = door;
+        this.doors = List.copyOf(doors);
         this.passes = passes;
         this.wire = wire;
         this.settings = settings;
@@ -129,7 +129,7 @@ class LiveSockets implements SmartLifecycle {
                     "One connection watches at most " + settings.roomsPerSocket() + " rooms."));
             return;
         }
-        if (!door.mayWatch(room, socket.viewer())) {
+        if (!mayWatch(room, socket.viewer())) {
             drop(watcher);
             socket.send(notFound(room));
             return;
@@ -146,6 +146,10 @@ class LiveSockets implements SmartLifecycle {
         }
         watcher.feed().admit(watcher);
         threads.handlers().execute(() -> feeds.catchUp(watcher));
+    }
+
+    private boolean mayWatch(RoomId room, Viewer viewer) {
+        return doors.stream().anyMatch(door -> door.mayWatch(room, viewer));
     }
 
     private void unwatch(LiveSocket socket, RoomId room) {
@@ -196,7 +200,7 @@ class LiveSockets implements SmartLifecycle {
                     socket.nowIs(viewer);
                     Map<RoomId, Boolean> rooms = answers.computeIfAbsent(viewer, v -> new HashMap<>());
                     for (Watcher watcher : socket.watched()) {
-                        if (!rooms.computeIfAbsent(watcher.room(), room -> door.mayWatch(room, viewer))) {
+                        if (!rooms.computeIfAbsent(watcher.room(), room -> mayWatch(room, viewer))) {
                             drop(watcher);
                             socket.send(notFound(watcher.room()));
                         }
