@@ -75,6 +75,7 @@ class EventsBrowserTests {
         Page carla = phones.signIn(Cast.CARLA);
         carla.navigate("/groups/DMSO");
         link(carla, "Call a meeting").click();
+        phones.sees(carla, "Call a meeting of DMSO");
         phones.axe(carla);
         phones.fitsItsWidth(carla);
         field(carla, "Name").fill("DMSO in Sydney");
@@ -108,6 +109,7 @@ class EventsBrowserTests {
         phones.fitsItsWidth(phone);
         phones.screenshot(phone, "staff-event-desk-phone-dark");
         link(phone, "Edit").click();
+        phones.sees(phone, "Edit the event");
         phones.axe(phone);
         phones.fitsItsWidth(phone);
         phones.screenshot(phone, "staff-event-edit-phone-dark");

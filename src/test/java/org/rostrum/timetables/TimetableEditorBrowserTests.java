@@ -181,6 +181,8 @@ class TimetableEditorBrowserTests {
     private static void publishes(Page ada, Visitors visitors, int version) {
         ada.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Review and publish"))
                 .click();
+        assertThat(ada.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Publish version " + version)))
+                .isVisible();
         visitors.axe(ada);
         visitors.screenshot(ada, "timetable-publish-" + version);
         ada.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Publish version " + version))
