@@ -6,6 +6,8 @@ export function inWords({ type, data }, meeting) {
   switch (type) {
     case "agenda.published":
       return { words: `Agenda version ${data.version} published`, href: `/meetings/${meeting}/agenda` };
+    case "agenda.allocated":
+      return allocated(data, meeting);
     case "contribution.reserved":
       return { words: `${data.number} reserved: ${data.title}`, href: contribution };
     case "contribution.submitted": {
@@ -17,4 +19,20 @@ export function inWords({ type, data }, meeting) {
     default:
       return null;
   }
+}
+
+/** What members can find: a place on an item they do not read yet is none of theirs. */
+function allocated({ count, contributions }, meeting) {
+  const [first] = contributions;
+  const agenda = `/meetings/${meeting}/agenda`;
+  if (!first || contributions.some(({ item, itemNumber }) => item !== null && itemNumber === null)) {
+    return null;
+  }
+  const what = count === 1 ? first.number : `${count} contributions`;
+  if (contributions.every(({ item }) => item === null)) {
+    return { words: `${what} taken off the agenda`, href: count === 1 ? `/contributions/${first.id}` : agenda };
+  }
+  return contributions.every(({ item }) => item === first.item)
+    ? { words: `${what} placed on item ${first.itemNumber}`, href: `${agenda}#item-${first.item}` }
+    : { words: `${what} placed on the agenda`, href: agenda };
 }

@@ -25,6 +25,12 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
             Map.entry(
                     "attendance.recorded_by",
                     "Whom you counted as present is theirs; that you did is under \"What you did\"."),
+            Map.entry(
+                    "contribution.allocated_by",
+                    "Where others' contributions are treated is theirs; that you placed them is under \"What you did\"."),
+            Map.entry(
+                    "allocation_change.done_by",
+                    "What can be undone on an agenda for ten minutes repeats what stands under \"What you did\"."),
             Map.entry("undo.done_by", "What may be undone for ten minutes repeats what stands under \"What you did\"."),
             Map.entry(
                     "join_request.decided_by",

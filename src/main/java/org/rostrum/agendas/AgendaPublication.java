@@ -106,6 +106,14 @@ class AgendaPublication implements Persistable<AgendaPublication.Key> {
                 .toList();
     }
 
+    /** Those that contributions are allocated to. */
+    List<UUID> business() {
+        return items.stream()
+                .filter(item -> item.kind() == ItemKind.NORMAL)
+                .map(PublishedItem::itemId)
+                .toList();
+    }
+
     @Override
     public Key getId() {
         return key;

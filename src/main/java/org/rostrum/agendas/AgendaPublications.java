@@ -32,6 +32,7 @@ public class AgendaPublications {
     private final AgendaRepository agendas;
     private final AgendaPublicationRepository publications;
     private final Agendas published;
+    private final Allocations allocations;
     private final Meetings meetings;
     private final RoomLog log;
     private final JdbcClient jdbc;
@@ -41,6 +42,7 @@ public class AgendaPublications {
             AgendaRepository agendas,
             AgendaPublicationRepository publications,
             Agendas published,
+            Allocations allocations,
             Meetings meetings,
             RoomLog log,
             JdbcClient jdbc,
@@ -48,6 +50,7 @@ public class AgendaPublications {
         this.agendas = agendas;
         this.publications = publications;
         this.published = published;
+        this.allocations = allocations;
         this.meetings = meetings;
         this.log = log;
         this.jdbc = jdbc;
@@ -91,6 +94,7 @@ public class AgendaPublications {
                 agenda.publish(revision, said, rows(last), chair, Instant.now().truncatedTo(ChronoUnit.MILLIS), key);
         publications.save(publication);
         agendas.flush();
+        allocations.releaseRemoved(meeting, viewer, publication.business());
 
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("version", publication.version());

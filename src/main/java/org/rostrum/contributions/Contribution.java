@@ -175,6 +175,66 @@ class Contribution {
         withdrawnAt = now;
     }
 
+    /**
+     * The author's wish; the chair's decision is {@link #allocate}. Refuses what is withdrawn, and what has its place.
+     *
+     * @param item null for leaving it to the chair
+     */
+    void propose(@Nullable UUID item) {
+        if (state == ContributionState.WITHDRAWN) {
+            throw Refusal.conflict("This contribution was withdrawn; it needs no place on the agenda.");
+        }
+        if (agendaItemId != null) {
+            throw Refusal.conflict("The chair gave this contribution its place already. Ask the chair to move it.");
+        }
+        proposedItemId = item;
+    }
+
+    /** Gives it its place, or another one. What has no file yet is allocated once it is submitted. Refuses what is withdrawn. */
+    void allocate(Place place, PersonId by, Instant at) {
+        if (state == ContributionState.WITHDRAWN) {
+            throw Refusal.conflict(
+                    "“" + title + "” was withdrawn; a contribution that is withdrawn gets no place on the agenda.");
+        }
+        agendaItemId = place.item();
+        itemPosition = place.position();
+        blockId = place.block();
+        allocatedBy = by.value();
+        allocatedAt = at;
+        if (state == ContributionState.SUBMITTED) {
+            state = ContributionState.ALLOCATED;
+        }
+    }
+
+    /** Takes it off the agenda. What its author proposed stays. */
+    void release() {
+        agendaItemId = null;
+        itemPosition = null;
+        blockId = null;
+        allocatedBy = null;
+        allocatedAt = null;
+        if (state == ContributionState.ALLOCATED) {
+            state = ContributionState.SUBMITTED;
+        }
+    }
+
+    /** Another place within its item, for others moved around it; nobody decided anew, so a withdrawn one may shift too. */
+    void shift(int position, @Nullable UUID block) {
+        if (agendaItemId == null) {
+            throw new IllegalStateException("It is on no item");
+        }
+        itemPosition = position;
+        blockId = block;
+    }
+
+    @Nullable Place place() {
+        return agendaItemId == null || itemPosition == null ? null : new Place(agendaItemId, itemPosition, blockId);
+    }
+
+    @Nullable UUID proposedItem() {
+        return proposedItemId;
+    }
+
     ContributionId id() {
         return new ContributionId(id);
     }

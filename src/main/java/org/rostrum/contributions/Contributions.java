@@ -335,10 +335,9 @@ public class Contributions {
                 .list();
     }
 
-    Optional<UUID> onAgenda(MeetingView meeting, UUID item) {
+    Optional<AgendaPlace> onAgenda(MeetingView meeting, UUID item) {
         return agendaOf(meeting).stream()
-                .map(AgendaPlace::item)
-                .filter(item::equals)
+                .filter(place -> place.item().equals(item))
                 .findFirst();
     }
 

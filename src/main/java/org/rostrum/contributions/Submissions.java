@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -253,6 +254,34 @@ public class Submissions {
         data.put("late", contribution.late());
         data.put("state", contribution.state());
         log.append(meeting.room(), "contribution.submitted", author, data, null);
+    }
+
+    /**
+     * The author's wish where on the published agenda it is treated, until the chair has decided.
+     *
+     * @param item null for leaving it to the chair
+     */
+    @Transactional
+    public ContributionView propose(ContributionId id, @Nullable UUID item, Viewer viewer) {
+        MeetingView meeting = contributions.require(id, viewer).meeting();
+        Contribution contribution = locked(id);
+        viewer.require(Act.REVISE, meeting.permissions().ownedBy(contribution.author(), contribution.organization()));
+        Optional<AgendaPlace> place = item == null ? Optional.empty() : contributions.onAgenda(meeting, item);
+        if (item != null && place.isEmpty()) {
+            throw Refusal.invalid("agendaItem", "The published agenda has no such item. Choose one that it has.");
+        }
+        if (Objects.equals(contribution.proposedItem(), item)) {
+            return contributions.require(id, viewer);
+        }
+        contribution.propose(item);
+        repository.saveAndFlush(contribution);
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("id", id);
+        data.put("number", number(meeting, contribution).number());
+        data.put("item", item);
+        data.put("itemNumber", place.map(AgendaPlace::number).orElse(null));
+        log.append(meeting.room(), "contribution.place-proposed", Author.of(viewer), data, null);
+        return contributions.require(id, viewer);
     }
 
     /** Takes a contribution back; its number stays taken. For others than its own people it is an audited act. */

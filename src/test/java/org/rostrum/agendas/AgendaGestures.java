@@ -53,6 +53,12 @@ class AgendaGestures {
                 .draft();
     }
 
+    /** Replaces the draft by rows of whatever kind. */
+    void draftsRows(Cast person, Gathering meeting, OutlineRow... rows) {
+        Draft now = drafts.read(new MeetingId(meeting.id()));
+        drafts.save(new MeetingId(meeting.id()), as(person), now.revision(), Outline.of(List.of(rows)));
+    }
+
     PublishedAgenda publishes(Cast person, Gathering meeting, String note) {
         Draft now = drafts.read(new MeetingId(meeting.id()));
         return publications.publish(

@@ -1,6 +1,7 @@
 package org.rostrum.discussions.web;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +24,7 @@ record LogLine(long seq, Instant at, String words, String href) {
                         "Agenda version %d published"
                                 .formatted(data.path("version").asInt()),
                         meetingAddress + "/agenda");
+            case "agenda.allocated" -> allocated(event, data, meetingAddress + "/agenda");
             case "contribution.reserved" -> line(event, number + " reserved: " + title, contribution);
             case "contribution.submitted" -> {
                 int revision = data.path("revision").asInt(0);
@@ -35,6 +37,32 @@ record LogLine(long seq, Instant at, String words, String href) {
             case "contribution.withdrawn" -> line(event, number + " withdrawn", contribution);
             default -> Optional.empty();
         };
+    }
+
+    /** What members can find: a place on an item they do not read yet is none of theirs. */
+    private static Optional<LogLine> allocated(JsonNode event, JsonNode data, String agenda) {
+        List<JsonNode> contributions = data.path("contributions").valueStream().toList();
+        if (contributions.isEmpty()
+                || contributions.stream()
+                        .anyMatch(one -> !one.path("item").isNull()
+                                && one.path("itemNumber").isNull())) {
+            return Optional.empty();
+        }
+        JsonNode first = contributions.getFirst();
+        int count = data.path("count").asInt();
+        String what = count == 1 ? first.path("number").asString("") : count + " contributions";
+        if (contributions.stream().allMatch(one -> one.path("item").isNull())) {
+            return line(
+                    event,
+                    what + " taken off the agenda",
+                    count == 1 ? "/contributions/" + first.path("id").asString("") : agenda);
+        }
+        return contributions.stream().allMatch(one -> one.path("item").equals(first.path("item")))
+                ? line(
+                        event,
+                        what + " placed on item " + first.path("itemNumber").asString(""),
+                        agenda + "#item-" + first.path("item").asString(""))
+                : line(event, what + " placed on the agenda", agenda);
     }
 
     private static Optional<LogLine> line(JsonNode event, String words, String href) {
