@@ -59,10 +59,51 @@ public class Agendas {
                 .param("meeting", meeting.id().value())
                 .query((row, n) -> new AgendaVersion(
                         row.getInt("version"),
+                        row.getInt("version") == row.getInt("latest"),
                         row.getString("note"),
                         row.getString("published_by"),
                         row.getTimestamp("published_at").toInstant()))
                 .list();
+    }
+
+    /**
+     * Two versions compared, whichever was named first.
+     *
+     * @throws NotFound where one of them was never published
+     */
+    public AgendaComparison compare(MeetingView meeting, int one, int other, Viewer viewer) {
+        List<AgendaVersion> versions = versions(meeting);
+        AgendaVersion from = among(versions, Math.min(one, other));
+        AgendaVersion to = among(versions, Math.max(one, other));
+        boolean officer = officer(meeting, viewer);
+        return new AgendaComparison(
+                from,
+                to,
+                versions,
+                AgendaDifference.between(
+                        items(meeting.id(), from.version(), officer), items(meeting.id(), to.version(), officer)));
+    }
+
+    /**
+     * What the draft says otherwise than a version; for whoever may see the draft.
+     *
+     * @throws NotFound where this version was never published
+     */
+    public AgendaComparison compare(MeetingView meeting, int version, Draft draft, Viewer viewer) {
+        List<AgendaVersion> versions = versions(meeting);
+        AgendaVersion from = among(versions, version);
+        return new AgendaComparison(
+                from,
+                null,
+                versions,
+                AgendaDifference.between(items(meeting.id(), from.version(), officer(meeting, viewer)), draft.items()));
+    }
+
+    private static AgendaVersion among(List<AgendaVersion> versions, int version) {
+        return versions.stream()
+                .filter(each -> each.version() == version)
+                .findFirst()
+                .orElseThrow(() -> new NotFound("version of this agenda"));
     }
 
     /**
@@ -79,7 +120,7 @@ public class Agendas {
     /** What a version changed against the one before it; empty for the first. */
     public AgendaDifference changesIn(PublishedAgenda agenda, MeetingView meeting, Viewer viewer) {
         return agenda.version() == 1
-                ? new AgendaDifference(List.of())
+                ? new AgendaDifference(List.of(), List.of())
                 : AgendaDifference.between(
                         items(agenda.meeting(), agenda.version() - 1, officer(meeting, viewer)), agenda.items());
     }

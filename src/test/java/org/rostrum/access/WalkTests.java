@@ -66,6 +66,7 @@ class WalkTests {
                         .replace("{contribution}", held.contribution().toString())
                         .replace("{group}", held.group())
                         .replace("{version}", "1")
+                        .replace("{other}", "1")
                         .replace("{number}", "0")
                         .replaceAll("\\{[^}]+}", NewId.next().toString());
                 doors.add(new Door(route, act, address));

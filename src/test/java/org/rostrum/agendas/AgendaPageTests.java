@@ -95,7 +95,7 @@ class AgendaPageTests {
         assertThat(page(Cast.DANA, meeting, "/versions/1"))
                 .hasStatusOk()
                 .bodyText()
-                .contains("Old business", "not in force any more", "Read version 2, the latest");
+                .contains("Old business", "not in force any more", "Read version 2, which is", "/versions/1/changes/2");
         assertThat(page(Cast.DANA, meeting, "/versions/2"))
                 .hasStatusOk()
                 .bodyText()
@@ -190,16 +190,16 @@ class AgendaPageTests {
                 .single();
         jdbc.sql("""
                         insert into contribution (id, meeting_id, group_id, year, serial, type, purpose, title, state,
-                                                  author_id, source, agenda_item_id, reserved_at)
-                        values (gen_random_uuid(), ?, ?, 1999, ?, 'CR', 'Agreement', ?, 'RESERVED', ?, 'Examplecom', ?,
-                                now())""")
-                .params(
-                        meeting.id(),
-                        Body.DMSO,
-                        serial,
-                        title,
-                        Cast.DANA.id(),
-                        item.id().value())
+                                                  author_id, source, agenda_item_id, allocated_by, allocated_at,
+                                                  item_position, reserved_at)
+                        values (gen_random_uuid(), :meeting, :group, 1999, :serial, 'CR', 'Agreement', :title, 'RESERVED',
+                                :author, 'Examplecom', :item, :author, now(), 0, now())""")
+                .param("meeting", meeting.id())
+                .param("group", Body.DMSO)
+                .param("serial", serial)
+                .param("title", title)
+                .param("author", Cast.DANA.id())
+                .param("item", item.id().value())
                 .update();
     }
 
@@ -218,7 +218,8 @@ class AgendaPageTests {
         officer.drafts(Cast.CARLA, longOne, Arrays.copyOf(lines, 199));
         officer.publishes(Cast.CARLA, longOne, "").items().forEach(item -> contributes(longOne, item, item.title()));
 
-        for (String address : new String[] {"", "/versions/1", "/draft", "/publications/new"}) {
+        for (String address :
+                new String[] {"", "/versions/1", "/draft", "/publications/new", "/versions/1/changes/2"}) {
             int few = Statements.during(
                     () -> assertThat(page(Cast.CARLA, shortOne, address)).hasStatusOk());
             assertThat(Statements.during(

@@ -271,6 +271,7 @@ public final class Routes {
             post("/meetings/{meeting}/participation", TAKE_PART),
             post("/meetings/{meeting}/participation/withdrawal", TAKE_PART),
             get("/meetings/{meeting}/agenda", READ),
+            get("/meetings/{meeting}/agenda/versions/latest", READ),
             get("/meetings/{meeting}/agenda/versions/{version}", READ),
             get("/meetings/{meeting}/agenda/draft", EDIT_AGENDA),
             post("/meetings/{meeting}/agenda/draft", EDIT_AGENDA),
@@ -278,6 +279,10 @@ public final class Routes {
             post("/meetings/{meeting}/agenda/publications", PUBLISH_AGENDA),
             // --- agenda: draft, templates, pasting
             // --- agenda: versions, watching
+            get("/meetings/{meeting}/agenda/changes", READ),
+            get("/meetings/{meeting}/agenda/versions/{version}/changes/latest", READ),
+            get("/meetings/{meeting}/agenda/versions/{version}/changes/draft", EDIT_AGENDA),
+            get("/meetings/{meeting}/agenda/versions/{version}/changes/{other}", READ),
             // --- agenda: allocation
             // --- agenda: times, now discussing, the room's screen
             // --- agenda: outputs
@@ -318,6 +323,9 @@ public final class Routes {
             post("/api/v1/meetings/{meeting}/agenda/publications", PUBLISH_AGENDA),
             // --- agenda: draft, templates, pasting
             // --- agenda: versions, watching
+            get("/api/v1/meetings/{meeting}/agenda/versions", READ),
+            get("/api/v1/meetings/{meeting}/agenda/versions/{version}/changes/draft", EDIT_AGENDA),
+            get("/api/v1/meetings/{meeting}/agenda/versions/{version}/changes/{other}", READ),
             // --- agenda: allocation
             // --- agenda: times, now discussing
             // --- agenda: outputs

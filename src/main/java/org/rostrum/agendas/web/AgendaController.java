@@ -37,6 +37,7 @@ class AgendaController {
     String agenda(@PathVariable MeetingId id, Viewer viewer, Model model) {
         MeetingView meeting = meetings.require(id, viewer);
         watch(meeting, model);
+        model.addAttribute("pinned", false);
         agendas.latest(meeting, viewer).ifPresent(agenda -> show(agenda, meeting, viewer, model));
         officers(meeting, viewer, model);
         return "agenda/agenda";
@@ -46,6 +47,7 @@ class AgendaController {
     String version(@PathVariable MeetingId id, @PathVariable int version, Viewer viewer, Model model) {
         MeetingView meeting = meetings.require(id, viewer);
         watch(meeting, model);
+        model.addAttribute("pinned", true);
         show(agendas.version(meeting, version, viewer), meeting, viewer, model);
         return "agenda/agenda";
     }
@@ -62,7 +64,7 @@ class AgendaController {
         model.addAttribute("tree", AgendaNode.tree(agenda.items()));
         model.addAttribute("notes", text.notes(agenda.items()));
         model.addAttribute("contributions", contributions.byAgendaItem(meeting.id()));
-        model.addAttribute("changes", agendas.changesIn(agenda, meeting, viewer).changes());
+        model.addAttribute("groups", agendas.changesIn(agenda, meeting, viewer).groups());
         model.addAttribute("versions", agendas.versions(meeting));
         model.addAttribute("planned", Planned.words(agenda.plannedMinutes()));
     }

@@ -94,10 +94,10 @@ class AgendaPublicationController {
         model.addAttribute("notes", text.notes(draft.items()));
         model.addAttribute("contributions", contributions.byAgendaItem(meeting.id()));
         model.addAttribute(
-                "changes",
+                "groups",
                 agendas.latest(meeting, viewer)
                         .map(last -> AgendaDifference.between(last.items(), draft.items())
-                                .changes())
+                                .groups())
                         .orElse(List.of()));
         model.addAttribute("note", note);
         model.addAttribute("intent", intent);

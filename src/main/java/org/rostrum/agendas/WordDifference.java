@@ -1,0 +1,205 @@
+package org.rostrum.agendas;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was taken out of a text and what was put into it, word by word: Myers' greedy algorithm, given up where it would
+ * take more than {@link #MOST_EDITS} edits. So 400 items whose notes were all written anew cost no more than a reader
+ * would gain; those are shown as a whole, once as they were and once as they are.
+ */
+final class WordDifference {
+
+    private static final int MOST_EDITS = 128;
+
+    /** Of texts that share less than a third, the words they happen to share only confuse. */
+    private static final int LEAST_SHARED = 3;
+
+    /** A word, space, or a single character of whatever has no words between spaces. */
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s+|[\\p{L}\\p{M}\\p{N}&&[^\\p{IsIdeographic}\\p{IsHiragana}\\p{IsKatakana}]]+|\\X");
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
+
+    private WordDifference() {}
+
+    /** Read without what is {@link Piece.Mark#INSERTED} it is the earlier text, without what is DELETED the later one. */
+    static List<Piece> between(@Nullable String before, @Nullable String after) {
+        String was = before == null ? "" : before;
+        String is = after == null ? "" : after;
+        if (was.equals(is)) {
+            return was.isEmpty() ? List.of() : List.of(Piece.same(was));
+        }
+        if (was.isEmpty() || is.isEmpty()) {
+            return whole("", was, is, "");
+        }
+        return pieces(was, is, tokens(was), tokens(is));
+    }
+
+    private static List<Piece> pieces(String was, String is, List<String> a, List<String> b) {
+        int most = Math.min(a.size(), b.size());
+        int start = 0;
+        while (start < most && a.get(start).equals(b.get(start))) {
+            start++;
+        }
+        int end = 0;
+        while (end < most - start && a.get(a.size() - 1 - end).equals(b.get(b.size() - 1 - end))) {
+            end++;
+        }
+        List<String> from = a.subList(start, a.size() - end);
+        List<String> to = b.subList(start, b.size() - end);
+        String head = String.join("", a.subList(0, start));
+        String tail = String.join("", a.subList(a.size() - end, a.size()));
+        List<Piece> middle = edits(from, to);
+        if (middle.isEmpty()) {
+            return whole(head, String.join("", from), String.join("", to), tail);
+        }
+        Script script = new Script();
+        script.add(Piece.Mark.SAME, head);
+        middle.forEach(piece -> script.add(piece.mark(), piece.text()));
+        script.add(Piece.Mark.SAME, tail);
+        return script.shared() * LEAST_SHARED < Math.max(was.length(), is.length())
+                ? whole("", was, is, "")
+                : script.pieces();
+    }
+
+    private static List<Piece> whole(String head, String was, String is, String tail) {
+        Script script = new Script();
+        script.add(Piece.Mark.SAME, head);
+        script.add(Piece.Mark.DELETED, was);
+        script.add(Piece.Mark.INSERTED, is);
+        script.add(Piece.Mark.SAME, tail);
+        return script.pieces();
+    }
+
+    private static List<String> tokens(String text) {
+        List<String> tokens = new ArrayList<>();
+        Matcher matcher = TOKEN.matcher(text);
+        while (matcher.find()) {
+            tokens.add(matcher.group());
+        }
+        return tokens;
+    }
+
+    /** Token by token; empty where there are too many. */
+    private static List<Piece> edits(List<String> from, List<String> to) {
+        Map<String, Integer> names = new HashMap<>();
+        int[] a = named(from, names);
+        int[] b = named(to, names);
+        int bound = Math.min(MOST_EDITS, a.length + b.length);
+        int[] furthest = new int[2 * bound + 3];
+        int middle = bound + 1;
+        List<int[]> steps = new ArrayList<>();
+        for (int d = 0; d <= bound; d++) {
+            steps.add(furthest.clone());
+            for (int k = -d; k <= d; k += 2) {
+                boolean down = k == -d || (k != d && furthest[middle + k - 1] < furthest[middle + k + 1]);
+                int x = down ? furthest[middle + k + 1] : furthest[middle + k - 1] + 1;
+                while (x < a.length && x - k < b.length && a[x] == b[x - k]) {
+                    x++;
+                }
+                furthest[middle + k] = x;
+                if (x >= a.length && x - k >= b.length) {
+                    return walked(from, to, steps, middle);
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private static int[] named(List<String> tokens, Map<String, Integer> names) {
+        int[] named = new int[tokens.size()];
+        for (int i = 0; i < named.length; i++) {
+            Integer name = names.putIfAbsent(tokens.get(i), names.size());
+            named[i] = name == null ? names.size() - 1 : name;
+        }
+        return named;
+    }
+
+    /** The way back from the end. */
+    private static List<Piece> walked(List<String> from, List<String> to, List<int[]> steps, int middle) {
+        List<Piece> backwards = new ArrayList<>();
+        int x = from.size();
+        int y = to.size();
+        for (int d = steps.size() - 1; d >= 0; d--) {
+            int[] furthest = steps.get(d);
+            int k = x - y;
+            boolean down = k == -d || (k != d && furthest[middle + k - 1] < furthest[middle + k + 1]);
+            int fromX = d == 0 ? 0 : furthest[middle + (down ? k + 1 : k - 1)];
+            int fromY = d == 0 ? 0 : fromX - (down ? k + 1 : k - 1);
+            int turned = d == 0 ? 0 : down ? fromX : fromX + 1;
+            while (x > turned) {
+                x--;
+                y--;
+                backwards.add(Piece.same(from.get(x)));
+            }
+            if (d > 0) {
+                backwards.add(
+                        down
+                                ? new Piece(Piece.Mark.INSERTED, to.get(fromY))
+                                : new Piece(Piece.Mark.DELETED, from.get(fromX)));
+                x = fromX;
+                y = fromY;
+            }
+        }
+        return backwards.reversed();
+    }
+
+    /** Puts together what belongs together: of each place first what went, then what came. */
+    private static final class Script {
+
+        private final List<Piece> pieces = new ArrayList<>();
+        private final StringBuilder same = new StringBuilder();
+        private final StringBuilder deleted = new StringBuilder();
+        private final StringBuilder inserted = new StringBuilder();
+        private int shared;
+
+        void add(Piece.Mark mark, String text) {
+            if (text.isEmpty()) {
+                return;
+            }
+            if (mark == Piece.Mark.SAME) {
+                same.append(text);
+                return;
+            }
+            boolean within = !deleted.isEmpty() || !inserted.isEmpty();
+            if (within && !same.isEmpty() && !WORD.matcher(same).find()) {
+                // A space between two words that both went is no part of the text that stayed.
+                deleted.append(same);
+                inserted.append(same);
+                same.setLength(0);
+            } else if (!same.isEmpty()) {
+                close();
+            }
+            (mark == Piece.Mark.DELETED ? deleted : inserted).append(text);
+        }
+
+        private void close() {
+            put(Piece.Mark.DELETED, deleted);
+            put(Piece.Mark.INSERTED, inserted);
+            shared += same.length();
+            put(Piece.Mark.SAME, same);
+        }
+
+        private void put(Piece.Mark mark, StringBuilder text) {
+            if (!text.isEmpty()) {
+                pieces.add(new Piece(mark, text.toString()));
+                text.setLength(0);
+            }
+        }
+
+        List<Piece> pieces() {
+            close();
+            return pieces;
+        }
+
+        int shared() {
+            return shared + same.length();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.rostrum.agendas.web;
+
+import org.rostrum.access.Act;
+import org.rostrum.access.Viewer;
+import org.rostrum.agendas.AgendaComparison;
+import org.rostrum.agendas.AgendaDrafts;
+import org.rostrum.agendas.Agendas;
+import org.rostrum.meetings.MeetingId;
+import org.rostrum.meetings.MeetingView;
+import org.rostrum.meetings.Meetings;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * What changed between versions. Of each two there is one address, the earlier first; the agenda's own address is that of
+ * whatever is in force.
+ */
+@Controller
+@RequestMapping("/meetings/{id}/agenda")
+class AgendaVersionsController {
+
+    private final Meetings meetings;
+    private final Agendas agendas;
+    private final AgendaDrafts drafts;
+
+    AgendaVersionsController(Meetings meetings, Agendas agendas, AgendaDrafts drafts) {
+        this.meetings = meetings;
+        this.agendas = agendas;
+        this.drafts = drafts;
+    }
+
+    @GetMapping("/versions/latest")
+    String latest(@PathVariable MeetingId id) {
+        return "redirect:/meetings/" + id + "/agenda";
+    }
+
+    /** Where the form that chooses two versions leads; without a choice, to what the latest one changed. */
+    @GetMapping("/changes")
+    String choose(
+            @PathVariable MeetingId id,
+            @RequestParam(defaultValue = "0") int from,
+            @RequestParam(defaultValue = "latest") String to,
+            Viewer viewer) {
+        int latest = meetings.require(id, viewer).agendaVersion();
+        if (latest == 0) {
+            return "redirect:/meetings/" + id + "/agenda";
+        }
+        int one = from == 0 ? Math.max(latest - 1, 1) : from;
+        if (to.equals("draft")) {
+            return changes(id, one, to);
+        }
+        int other = to.matches("[0-9]{1,9}") ? Integer.parseInt(to) : latest;
+        return changes(id, Math.min(one, other), String.valueOf(Math.max(one, other)));
+    }
+
+    @GetMapping("/versions/{version}/changes/latest")
+    String since(@PathVariable MeetingId id, @PathVariable int version, Viewer viewer) {
+        return choose(id, version, "latest", viewer);
+    }
+
+    @GetMapping("/versions/{version}/changes/draft")
+    String draft(@PathVariable MeetingId id, @PathVariable int version, Viewer viewer, Model model) {
+        MeetingView meeting = meetings.require(id, viewer);
+        long seq = agendas.seq(meeting);
+        return show(meeting, seq, agendas.compare(meeting, version, drafts.of(meeting, viewer), viewer), viewer, model);
+    }
+
+    @GetMapping("/versions/{version}/changes/{other}")
+    String changes(
+            @PathVariable MeetingId id,
+            @PathVariable int version,
+            @PathVariable int other,
+            Viewer viewer,
+            Model model) {
+        MeetingView meeting = meetings.require(id, viewer);
+        if (other < version) {
+            return changes(id, other, String.valueOf(version));
+        }
+        long seq = agendas.seq(meeting);
+        return show(meeting, seq, agendas.compare(meeting, version, other, viewer), viewer, model);
+    }
+
+    private static String changes(MeetingId id, int from, String to) {
+        return "redirect:/meetings/" + id + "/agenda/versions/" + from + "/changes/" + to;
+    }
+
+    private static String show(MeetingView meeting, long seq, AgendaComparison comparison, Viewer viewer, Model model) {
+        model.addAttribute("meeting", meeting);
+        model.addAttribute("seq", seq);
+        model.addAttribute("comparison", comparison);
+        model.addAttribute("groups", comparison.difference().groups());
+        model.addAttribute("edits", viewer.may(Act.EDIT_AGENDA, meeting.permissions()));
+        return "agenda/changes";
+    }
+}
