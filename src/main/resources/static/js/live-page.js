@@ -8,6 +8,9 @@
  * `data-live="agenda"` marks the agenda's own page: nobody types there, so a newly published version takes its place at
  * once. Everywhere else a notice offers it, and the page changes when the reader says so. The scroll position, the focus
  * and everything outside the regions stay as they are.
+ *
+ * `data-live="cockpit"` marks what waits for an officer, over all their rooms or in one: it is read again when they come
+ * back to the page, for what they did elsewhere settles its lines.
  */
 
 import { watch } from "./live.js";
@@ -49,6 +52,7 @@ function words(agenda) {
   return others === 0 ? first : `${first}, and ${others} more ${others === 1 ? "change" : "changes"}`;
 }
 
+/** @param {string | null} said what the notice says afterwards; null for no notice */
 async function refresh(said) {
   const upTo = news.length;
   let page;
@@ -59,17 +63,20 @@ async function refresh(said) {
     page = null;
   }
   if (page === null) {
-    tell(said, "Show");
+    if (said) {
+      tell(said, "Show");
+    }
     return;
   }
   for (const region of document.querySelectorAll("[data-live-region]")) {
     const fresh = page.querySelector(`[data-live-region="${CSS.escape(region.dataset.liveRegion)}"]`);
-    if (fresh && !typingIn(region)) {
+    // Nothing is lit up where somebody only came back to what they had seen.
+    if (fresh && !typingIn(region) && (said || fresh.textContent !== region.textContent)) {
       exchange(region, document.importNode(fresh, true));
     }
   }
   news = news.slice(upTo);
-  if (news.length === 0) {
+  if (news.length === 0 && said) {
     tell(said, null);
   }
 }
@@ -140,6 +147,11 @@ function close() {
   button.innerHTML = '<span class="icon icon-x-lg" aria-hidden="true"></span><span class="visually-hidden">Close</span>';
   button.addEventListener("click", () => (notice.hidden = true));
   return button;
+}
+
+if (document.querySelector('[data-live="cockpit"]')) {
+  document.addEventListener("visibilitychange", () => document.hidden || refresh(null));
+  addEventListener("pageshow", event => event.persisted && refresh(null));
 }
 
 if (place) {

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.groups.GroupId;
 import org.rostrum.groups.OfficeRole;
@@ -84,6 +85,16 @@ public record Viewer(
         return organization != null
                 && organization.standing() == Standing.ACTIVE
                 && rights.contains(MemberRight.PORTAL);
+    }
+
+    /** The groups whose chair, vice-chair or secretary they are. */
+    public Set<GroupId> leads() {
+        return member()
+                ? offices.entrySet().stream()
+                        .filter(held -> held.getValue().stream().anyMatch(OfficeRole::leads))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     public boolean guest() {

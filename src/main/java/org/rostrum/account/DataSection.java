@@ -31,6 +31,12 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
             Map.entry(
                     "allocation_change.done_by",
                     "What can be undone on an agenda for ten minutes repeats what stands under \"What you did\"."),
+            Map.entry(
+                    "file_reminder.reminded_by",
+                    "Who reminded authors last is overwritten by the next; your own reminding is under \"What you did\"."),
+            Map.entry(
+                    "late_pass.settled_by",
+                    "Late passes that others asked you for are theirs; that you decided is under \"What you did\"."),
             Map.entry("undo.done_by", "What may be undone for ten minutes repeats what stands under \"What you did\"."),
             Map.entry(
                     "join_request.decided_by",
@@ -191,6 +197,25 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                       from document d left join revision r on r.document_id = d.id
                       left join contribution c on c.id = r.contribution_id
                      where :person in (d.stored_by, r.uploaded_by) order by d.stored_at"""),
+            new DataSection(
+                    "Late passes you asked for",
+                    "For contributions that came after the deadline.",
+                    Set.of("late_pass.requested_by"),
+                    """
+                    select c.title as "Contribution", m.name as "Meeting", p.reason as "Reason",
+                           p.requested_at as "Asked at", lower(p.state) as "State", p.settled_at as "Settled at",
+                           p.answer as "Answer", p.used_at as "Used at"
+                      from late_pass p join contribution c on c.id = p.contribution_id
+                      join meeting m on m.id = c.meeting_id
+                     where p.requested_by = :person order by p.requested_at"""),
+            new DataSection(
+                    "Late contributions you looked at",
+                    "As an officer: up to when you have seen what came late.",
+                    Set.of("cockpit_look.person_id"),
+                    """
+                    select m.name as "Meeting", k.looked_at as "Looked at"
+                      from cockpit_look k join meeting m on m.id = k.meeting_id
+                     where k.person_id = :person order by k.looked_at"""),
             new DataSection("Agendas you published", "", Set.of("agenda_publication.published_by"), """
                     select m.name as "Meeting", a.version as "Version", a.note as "Note", a.published_at as "Published at"
                       from agenda_publication a join meeting m on m.id = a.meeting_id

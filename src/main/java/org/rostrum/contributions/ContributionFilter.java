@@ -6,21 +6,24 @@ import org.jspecify.annotations.Nullable;
  * Which of a meeting's contributions are shown, and in which order.
  *
  * @param mine the viewer's own only
+ * @param late those that came after the deadline only
  * @param text looked for in number, title, source and author; empty for all
  */
 public record ContributionFilter(
         @Nullable ContributionState state,
         @Nullable ContributionType type,
         boolean mine,
+        boolean late,
         String text,
         Sort sort,
         boolean descending) {
 
-    public static final ContributionFilter ALL = new ContributionFilter(null, null, false, "", Sort.NUMBER, false);
+    public static final ContributionFilter ALL =
+            new ContributionFilter(null, null, false, false, "", Sort.NUMBER, false);
 
     /** Whether anything is held back. */
     public boolean narrows() {
-        return state != null || type != null || mine || !text.isEmpty();
+        return state != null || type != null || mine || late || !text.isEmpty();
     }
 
     /** By which column; ties go by number. */

@@ -231,6 +231,9 @@ public class Contributions {
             where.append(" and c.author_id = :author");
             parameters.put("author", viewer.person().value());
         }
+        if (filter.late()) {
+            where.append(" and c.late");
+        }
         if (!filter.text().isEmpty()) {
             where.append("""
                      and (c.title ilike :text or c.source ilike :text or p.name ilike :text

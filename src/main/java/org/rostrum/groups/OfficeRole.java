@@ -17,4 +17,9 @@ public enum OfficeRole {
     public String label() {
         return label;
     }
+
+    /** Whether the group's meetings are prepared and run by whoever holds it. */
+    public boolean leads() {
+        return this == CHAIR || this == VICE_CHAIR || this == SECRETARY;
+    }
 }

@@ -4,13 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
+import org.rostrum.cockpit.Cockpit;
+import org.rostrum.cockpit.Overview;
+import org.rostrum.cockpit.Waiting;
 import org.rostrum.contributions.ContributionState;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
@@ -28,6 +28,7 @@ class Today {
 
     private static final int MEETINGS = 20;
     private static final int SESSIONS = 5;
+    private static final int WAITING = 4;
     private static final Duration SOON = Duration.ofDays(14);
 
     private static final String OWN = """
@@ -40,33 +41,26 @@ class Today {
              limit 8
             """;
 
-    private static final String WAITING = """
-            select m.id, coalesce(a.draft_revision > p.draft_revision, false) as draft_ahead,
-                   (select count(*) from contribution c
-                     where c.meeting_id = m.id and c.agenda_item_id is null
-                       and c.state not in ('RESERVED', 'WITHDRAWN')) as unplaced
-              from meeting m
-              left join agenda a on a.meeting_id = m.id
-              left join agenda_publication p on p.meeting_id = m.id and p.version = a.version
-             where m.id in (:meetings)
-            """;
-
     private final JdbcClient jdbc;
     private final Meetings meetings;
     private final MyAgenda agenda;
+    private final Cockpit cockpit;
     private final BodySettings body;
     private final Clock clock;
 
-    Today(JdbcClient jdbc, Meetings meetings, MyAgenda agenda, BodySettings body, Clock clock) {
+    Today(JdbcClient jdbc, Meetings meetings, MyAgenda agenda, Cockpit cockpit, BodySettings body, Clock clock) {
         this.jdbc = jdbc;
         this.meetings = meetings;
         this.agenda = agenda;
+        this.cockpit = cockpit;
         this.body = body;
         this.clock = clock;
     }
 
     /**
      * @param deadlines meetings whose contributions are still to come, the nearest first
+     * @param waiting the first few lines of the cockpit
+     * @param lines how many it has in all
      * @param sessions of their own agenda, those of the next days
      */
     record View(
@@ -74,6 +68,7 @@ class Today {
             List<MeetingView> upcoming,
             List<MeetingView> deadlines,
             List<Waiting> waiting,
+            int lines,
             List<OwnContribution> own,
             List<SessionView> sessions) {}
 
@@ -88,11 +83,13 @@ class Today {
                 .sorted(Comparator.comparing(MeetingView::contributionDeadline))
                 .limit(5)
                 .toList();
+        Overview waiting = cockpit.of(viewer);
         return new View(
                 on,
                 coming.stream().limit(5).toList(),
                 deadlines,
-                waiting(all, viewer),
+                waiting.first(WAITING),
+                waiting.lines(),
                 own(viewer),
                 sessions(viewer, now));
     }
@@ -102,35 +99,6 @@ class Today {
                 .map(MyAgenda.Entry::session)
                 .filter(session -> !session.cancelled() && session.kind() != SessionKind.BREAK)
                 .limit(SESSIONS)
-                .toList();
-    }
-
-    /** For the officers of a group; the staff may do all of it too, but nobody waits for them. */
-    private List<Waiting> waiting(List<MeetingView> all, Viewer viewer) {
-        List<MeetingView> led = all.stream()
-                .filter(meeting -> viewer.offices().containsKey(meeting.group().id())
-                        && viewer.may(Act.EDIT_AGENDA, meeting.permissions()))
-                .toList();
-        if (led.isEmpty()) {
-            return List.of();
-        }
-        record State(boolean draftAhead, int unplaced) {}
-        Map<UUID, State> states = new HashMap<>();
-        jdbc.sql(WAITING)
-                .param(
-                        "meetings",
-                        led.stream().map(meeting -> meeting.id().value()).toList())
-                .query(row -> {
-                    states.put(
-                            row.getObject("id", UUID.class),
-                            new State(row.getBoolean("draft_ahead"), row.getInt("unplaced")));
-                });
-        return led.stream()
-                .map(meeting -> {
-                    State state = states.getOrDefault(meeting.id().value(), new State(false, 0));
-                    return new Waiting(meeting, state.draftAhead(), state.unplaced());
-                })
-                .filter(Waiting::something)
                 .toList();
     }
 

@@ -10,7 +10,8 @@
             "events",
             "meetings",
             "timetables",
-            "contributions"
+            "contributions",
+            "cockpit"
         })
 package org.rostrum.home;
 

@@ -4,5 +4,7 @@ package org.rostrum.meetings;
 public enum LatePolicy {
     /** Taken, marked late and handled last. */
     ACCEPT,
+    /** Taken and marked late if the chair gave a late pass for it. */
+    PASS,
     REFUSE
 }

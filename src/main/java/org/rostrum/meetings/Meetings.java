@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -110,6 +111,20 @@ public class Meetings {
                 .param("limit", LATEST_OF_GROUP)
                 .query((row, n) -> view(row))
                 .list();
+    }
+
+    /** The meetings of some groups that are going on or to come, without cancelled ones, in their order. */
+    public List<MeetingView> ahead(Collection<GroupId> groups, Viewer viewer) {
+        return groups.isEmpty()
+                ? List.of()
+                : jdbc.sql(VIEW
+                                + "where m.group_id = any(:groups) and m.status = 'SCHEDULED' and m.ends_at >= :now and "
+                                + ReadableMeetings.CONDITION + " order by m.starts_at, m.id")
+                        .params(ReadableMeetings.parameters(viewer))
+                        .param("groups", groups.stream().map(GroupId::value).toArray(UUID[]::new))
+                        .param("now", Timestamp.from(clock.instant()))
+                        .query((row, n) -> view(row))
+                        .list();
     }
 
     static String listing(@Nullable When when, boolean continued) {

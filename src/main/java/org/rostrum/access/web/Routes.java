@@ -287,6 +287,10 @@ public final class Routes {
             // --- agenda: times, now discussing, the room's screen
             // --- agenda: outputs
             // --- cockpit, late passes
+            get("/cockpit", ADMITTED),
+            get("/meetings/{meeting}/cockpit", EDIT_AGENDA),
+            post("/meetings/{meeting}/cockpit/looks", EDIT_AGENDA),
+            post("/meetings/{meeting}/cockpit/reminders", EDIT_AGENDA),
             // --- actions, minutes
             get("/meetings/{meeting}/contributions", READ),
             get("/meetings/{meeting}/contributions/new", CONTRIBUTE),
@@ -330,6 +334,7 @@ public final class Routes {
             // --- agenda: times, now discussing
             // --- agenda: outputs
             // --- cockpit, late passes
+            get("/api/v1/cockpit", ADMITTED),
             // --- actions, minutes
             get("/api/v1/meetings/{meeting}/attendance", RECORD_ATTENDANCE),
             post("/api/v1/meetings/{meeting}/attendance", RECORD_ATTENDANCE),

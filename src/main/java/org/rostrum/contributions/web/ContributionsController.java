@@ -88,13 +88,14 @@ class ContributionsController {
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(defaultValue = "false") boolean mine,
+            @RequestParam(defaultValue = "false") boolean late,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "number") String sort,
             @RequestParam(defaultValue = "asc") String dir,
             Viewer viewer,
             Model model) {
         MeetingView meeting = meetings.require(id, viewer);
-        ContributionFilter filter = filter(state, type, mine, q, sort, dir);
+        ContributionFilter filter = filter(state, type, mine, late, q, sort, dir);
         model.addAttribute("meeting", meeting);
         model.addAttribute("seq", contributions.seq(meeting));
         List<ContributionRow> rows = contributions.in(meeting, filter, viewer);
@@ -111,7 +112,13 @@ class ContributionsController {
 
     /** What an address says wrong is left out: somebody's old link still shows the table. */
     private static ContributionFilter filter(
-            @Nullable String state, @Nullable String type, boolean mine, String text, String sort, String dir) {
+            @Nullable String state,
+            @Nullable String type,
+            boolean mine,
+            boolean late,
+            String text,
+            String sort,
+            String dir) {
         String shortened = text.strip();
         return new ContributionFilter(
                 Arrays.stream(ContributionState.values())
@@ -120,6 +127,7 @@ class ContributionsController {
                         .orElse(null),
                 type == null ? null : ContributionType.byCode(type).orElse(null),
                 mine,
+                late,
                 shortened
                         .substring(0, Math.min(LONGEST_SEARCH, shortened.length()))
                         .replace("\u0000", ""),

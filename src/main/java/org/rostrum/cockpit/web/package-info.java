@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.cockpit.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.cockpit;
+
+import org.jspecify.annotations.NullMarked;
