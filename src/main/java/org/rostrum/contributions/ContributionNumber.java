@@ -15,7 +15,8 @@ public record ContributionNumber(String prefix, String group, int year, int seri
     private static final int LONGEST_TITLE = 100;
 
     public String number() {
-        return "%s-%s-%04d-%04d".formatted(prefix, group, year, serial);
+        String digits = Integer.toString(serial);
+        return prefix + "-" + group + "-" + year + "-" + "0".repeat(Math.max(0, 4 - digits.length())) + digits;
     }
 
     /** With the revision: OMA-DMSO-2026-0042R01. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
 import org.rostrum.documents.DocumentId;
@@ -65,6 +66,19 @@ public class Contributions {
                and pi.kind = 'NORMAL'
               left join agenda_block b on b.id = c.block_id
             """;
+
+    static final String UNDER_ITEMS = """
+            select c.id, c.agenda_item_id, c.year, c.serial, c.type, c.title, c.source, c.state, c.late, c.author_id,
+                   c.block_id, b.name as block_name, r.revision
+              from contribution c
+              left join agenda_block b on b.id = c.block_id
+              left join (select v.contribution_id, max(v.number) as revision
+                           from revision v
+                           join contribution o on o.id = v.contribution_id
+                          where o.meeting_id = :meeting
+                          group by v.contribution_id) r on r.contribution_id = c.id
+             where c.meeting_id = :meeting and c.agenda_item_id is not null
+             order by c.item_position, c.year, c.serial""";
 
     /** A cursor is the last number of the page before: year and serial. */
     private static final Pattern CURSOR = Pattern.compile("(\\d{4})-(\\d{1,9})");
@@ -294,6 +308,35 @@ public class Contributions {
         }
         ContributionNumber last = rows.get(limit - 1).number();
         return new Page<>(rows.subList(0, limit), last.year() + "-" + last.serial());
+    }
+
+    /**
+     * What stands under each item of a meeting's agenda, in the chair's order, withdrawn ones included. One statement;
+     * the meeting shows that the viewer may read them.
+     */
+    public Map<UUID, List<ItemContribution>> underItems(MeetingView meeting) {
+        return jdbc
+                .sql(UNDER_ITEMS)
+                .param("meeting", meeting.id().value())
+                .query((row, n) -> {
+                    UUID block = row.getObject("block_id", UUID.class);
+                    Integer revision = row.getObject("revision", Integer.class);
+                    ContributionNumber number = number(meeting, row.getInt("year"), row.getInt("serial"));
+                    return new ItemContribution(
+                            new ContributionId(row.getObject("id", UUID.class)),
+                            row.getObject("agenda_item_id", UUID.class),
+                            revision == null ? number.number() : number.numberOf(revision),
+                            ContributionType.of(row.getString("type")),
+                            row.getString("title"),
+                            row.getString("source"),
+                            ContributionState.valueOf(row.getString("state")),
+                            row.getBoolean("late"),
+                            new PersonId(row.getObject("author_id", UUID.class)),
+                            block == null ? null : new AgendaBlock(block, row.getString("block_name")));
+                })
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(ItemContribution::item));
     }
 
     /** What the chair put under each item of a meeting's agenda, in its order, withdrawn ones included. One statement. */

@@ -1,17 +1,23 @@
 package org.rostrum.agendas.web;
 
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaDrafts;
+import org.rostrum.agendas.AgendaTimes;
 import org.rostrum.agendas.Agendas;
 import org.rostrum.agendas.PublishedAgenda;
+import org.rostrum.agendas.Timing;
 import org.rostrum.contributions.Contributions;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
+import org.rostrum.web.Times;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /** The agenda as members read it. */
@@ -22,33 +28,52 @@ class AgendaController {
     private final Agendas agendas;
     private final AgendaDrafts drafts;
     private final Contributions contributions;
-    private final AgendaText text;
+    private final AgendaTimes timings;
+    private final AgendaSheet sheet;
+    private final Times times;
 
     AgendaController(
-            Meetings meetings, Agendas agendas, AgendaDrafts drafts, Contributions contributions, AgendaText text) {
+            Meetings meetings,
+            Agendas agendas,
+            AgendaDrafts drafts,
+            Contributions contributions,
+            AgendaTimes timings,
+            AgendaSheet sheet,
+            Times times) {
         this.meetings = meetings;
         this.agendas = agendas;
         this.drafts = drafts;
         this.contributions = contributions;
-        this.text = text;
+        this.timings = timings;
+        this.sheet = sheet;
+        this.times = times;
     }
 
     @GetMapping("/meetings/{id}/agenda")
-    String agenda(@PathVariable MeetingId id, Viewer viewer, Model model) {
+    String agenda(
+            @PathVariable MeetingId id,
+            @ModelAttribute("readerZone") @Nullable ZoneId readerZone,
+            Viewer viewer,
+            Model model) {
         MeetingView meeting = meetings.require(id, viewer);
         watch(meeting, model);
         model.addAttribute("pinned", false);
-        agendas.latest(meeting, viewer).ifPresent(agenda -> show(agenda, meeting, viewer, model));
+        agendas.latest(meeting, viewer).ifPresent(agenda -> show(agenda, meeting, viewer, readerZone, model));
         officers(meeting, viewer, model);
         return "agenda/agenda";
     }
 
     @GetMapping("/meetings/{id}/agenda/versions/{version}")
-    String version(@PathVariable MeetingId id, @PathVariable int version, Viewer viewer, Model model) {
+    String version(
+            @PathVariable MeetingId id,
+            @PathVariable int version,
+            @ModelAttribute("readerZone") @Nullable ZoneId readerZone,
+            Viewer viewer,
+            Model model) {
         MeetingView meeting = meetings.require(id, viewer);
         watch(meeting, model);
         model.addAttribute("pinned", true);
-        show(agendas.version(meeting, version, viewer), meeting, viewer, model);
+        show(agendas.version(meeting, version, viewer), meeting, viewer, readerZone, model);
         return "agenda/agenda";
     }
 
@@ -59,14 +84,34 @@ class AgendaController {
         model.addAttribute("expectedText", Expected.sentence(meeting));
     }
 
-    private void show(PublishedAgenda agenda, MeetingView meeting, Viewer viewer, Model model) {
+    private void show(
+            PublishedAgenda agenda, MeetingView meeting, Viewer viewer, @Nullable ZoneId readerZone, Model model) {
         model.addAttribute("agenda", agenda);
-        model.addAttribute("tree", AgendaNode.tree(agenda.items()));
-        model.addAttribute("notes", text.notes(agenda.items()));
-        model.addAttribute("contributions", contributions.byAgendaItem(meeting.id()));
+        Timing timing = timings.of(meeting, agenda);
+        model.addAttribute("timing", timing);
+        model.addAttribute("zones", zones(meeting, readerZone));
+        model.addAttribute(
+                "sheet",
+                sheet.html(
+                        agenda.items(),
+                        contributions.underItems(meeting),
+                        timing.items(),
+                        meeting,
+                        viewer,
+                        readerZone));
         model.addAttribute("groups", agendas.changesIn(agenda, meeting, viewer).groups());
         model.addAttribute("versions", agendas.versions(meeting));
         model.addAttribute("planned", Planned.words(agenda.plannedMinutes()));
+    }
+
+    /** "Times are CET (Warsaw), in brackets yours, EST (New York)." Said once: on each of 400 rows it would drown them. */
+    private String zones(MeetingView meeting, @Nullable ZoneId readerZone) {
+        String there = "Times are " + times.zone(meeting.timeZone(), meeting.startsAt());
+        if (readerZone == null) {
+            return there + ".";
+        }
+        boolean same = AgendaSheet.sameClocks(meeting.startsAt(), meeting.timeZone(), readerZone);
+        return there + (same ? "." : ", in brackets yours, " + times.zone(readerZone, meeting.startsAt()) + ".");
     }
 
     private void officers(MeetingView meeting, Viewer viewer, Model model) {

@@ -2,6 +2,7 @@ package org.rostrum.agendas.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaDifference;
@@ -33,7 +34,7 @@ class AgendaPublicationController {
     private final AgendaDrafts drafts;
     private final AgendaPublications publications;
     private final Contributions contributions;
-    private final AgendaText text;
+    private final AgendaSheet sheet;
 
     AgendaPublicationController(
             Meetings meetings,
@@ -41,13 +42,13 @@ class AgendaPublicationController {
             AgendaDrafts drafts,
             AgendaPublications publications,
             Contributions contributions,
-            AgendaText text) {
+            AgendaSheet sheet) {
         this.meetings = meetings;
         this.agendas = agendas;
         this.drafts = drafts;
         this.publications = publications;
         this.contributions = contributions;
-        this.text = text;
+        this.sheet = sheet;
     }
 
     @GetMapping("/meetings/{id}/agenda/publications/new")
@@ -90,9 +91,8 @@ class AgendaPublicationController {
         Draft draft = drafts.of(meeting, viewer);
         model.addAttribute("meeting", meeting);
         model.addAttribute("draft", draft);
-        model.addAttribute("tree", AgendaNode.tree(draft.items()));
-        model.addAttribute("notes", text.notes(draft.items()));
-        model.addAttribute("contributions", contributions.byAgendaItem(meeting.id()));
+        model.addAttribute(
+                "sheet", sheet.html(draft.items(), contributions.underItems(meeting), Map.of(), meeting, viewer, null));
         model.addAttribute(
                 "groups",
                 agendas.latest(meeting, viewer)
