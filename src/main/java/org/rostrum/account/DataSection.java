@@ -220,6 +220,15 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                     select m.name as "Meeting", a.version as "Version", a.note as "Note", a.published_at as "Published at"
                       from agenda_publication a join meeting m on m.id = a.meeting_id
                      where a.published_by = :person order by a.published_at"""),
+            new DataSection(
+                    "Agenda templates you saved",
+                    "Those that your groups have now, and those removed in the last day.",
+                    Set.of("agenda_template.saved_by", "agenda_template.removed_by"),
+                    """
+                    select g.code as "Group", t.name as "Template", jsonb_array_length(t.items) as "Items",
+                           t.saved_at as "Saved at", t.removed_at as "Removed at"
+                      from agenda_template t join working_group g on g.id = t.group_id
+                     where :person in (t.saved_by, t.removed_by) order by t.saved_at"""),
             new DataSection("What you said", "Your messages in the rooms, in full.", Set.of("message.author_id"), """
                     select m.name as "Meeting", s.at as "At", s.author_name as "Your name then",
                            s.author_organization as "For", s.text as "Text"

@@ -33,8 +33,9 @@ class DraftRevisions {
     }
 
     private static OutlineRow row(ResultSet row) throws SQLException {
+        UUID id = row.getObject("item_id", UUID.class);
         return new OutlineRow(
-                new AgendaItemId(row.getObject("item_id", UUID.class)),
+                id == null ? null : new AgendaItemId(id),
                 row.getInt("depth"),
                 ItemKind.valueOf(row.getString("kind")),
                 row.getString("title"),

@@ -326,6 +326,13 @@ public final class Routes {
             new Route(PUT, "/api/v1/meetings/{meeting}/agenda/draft", new Rule.At(EDIT_AGENDA)),
             post("/api/v1/meetings/{meeting}/agenda/publications", PUBLISH_AGENDA),
             // --- agenda: draft, templates, pasting
+            get("/api/v1/meetings/{meeting}/agenda/templates", EDIT_AGENDA),
+            post("/api/v1/meetings/{meeting}/agenda/templates", EDIT_AGENDA),
+            get("/api/v1/meetings/{meeting}/agenda/templates/{template}", EDIT_AGENDA),
+            new Route(PUT, "/api/v1/meetings/{meeting}/agenda/templates/{template}", new Rule.At(EDIT_AGENDA)),
+            new Route(DELETE, "/api/v1/meetings/{meeting}/agenda/templates/{template}", new Rule.At(EDIT_AGENDA)),
+            post("/api/v1/meetings/{meeting}/agenda/templates/{template}/restoration", EDIT_AGENDA),
+            post("/api/v1/meetings/{meeting}/agenda/outline-readings", EDIT_AGENDA),
             // --- agenda: versions, watching
             get("/api/v1/meetings/{meeting}/agenda/versions", READ),
             get("/api/v1/meetings/{meeting}/agenda/versions/{version}/changes/draft", EDIT_AGENDA),

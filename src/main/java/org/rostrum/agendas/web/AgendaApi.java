@@ -8,16 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.AgendaEntry;
 import org.rostrum.agendas.AgendaItemId;
 import org.rostrum.agendas.AgendaPublications;
+import org.rostrum.agendas.AgendaTemplate;
+import org.rostrum.agendas.AgendaTemplates;
+import org.rostrum.agendas.AgendaTimes;
 import org.rostrum.agendas.Agendas;
 import org.rostrum.agendas.Draft;
 import org.rostrum.agendas.ItemKind;
 import org.rostrum.agendas.Outline;
+import org.rostrum.agendas.OutlineReader;
 import org.rostrum.agendas.OutlineRow;
+import org.rostrum.agendas.Overflow;
 import org.rostrum.agendas.PublishedAgenda;
 import org.rostrum.agendas.SavedDraft;
 import org.rostrum.agendas.StaleDraft;
@@ -29,6 +35,7 @@ import org.rostrum.shared.Refusal;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,12 +55,22 @@ class AgendaApi {
     private final Meetings meetings;
     private final Agendas agendas;
     private final AgendaDrafts drafts;
+    private final AgendaTemplates templates;
+    private final AgendaTimes times;
     private final AgendaPublications publications;
 
-    AgendaApi(Meetings meetings, Agendas agendas, AgendaDrafts drafts, AgendaPublications publications) {
+    AgendaApi(
+            Meetings meetings,
+            Agendas agendas,
+            AgendaDrafts drafts,
+            AgendaTemplates templates,
+            AgendaTimes times,
+            AgendaPublications publications) {
         this.meetings = meetings;
         this.agendas = agendas;
         this.drafts = drafts;
+        this.templates = templates;
+        this.times = times;
         this.publications = publications;
     }
 
@@ -94,6 +111,7 @@ class AgendaApi {
      * @param room where draft.saved is told to the other editors
      * @param seq how far that room's log has come
      * @param version the latest published version; 0 before the first
+     * @param overflow what the meeting's time does not hold; null where it holds all
      */
     record DraftResource(
             MeetingId meeting,
@@ -104,9 +122,10 @@ class AgendaApi {
             boolean unpublishedChanges,
             @Nullable String changedBy,
             @Nullable Instant changedAt,
+            @Nullable Overflow overflow,
             List<Item> items) {
 
-        static DraftResource of(Draft draft) {
+        static DraftResource of(Draft draft, @Nullable Overflow overflow) {
             return new DraftResource(
                     draft.meeting(),
                     draft.room(),
@@ -116,6 +135,7 @@ class AgendaApi {
                     draft.unpublishedChanges(),
                     draft.changedBy(),
                     draft.changedAt(),
+                    overflow,
                     Item.of(draft.items()));
         }
     }
@@ -135,6 +155,7 @@ class AgendaApi {
     /**
      * @param merged whether others had saved since, and both texts were put together
      * @param mergedFrom what the others had changed
+     * @param overflow what the meeting's time does not hold; null where it holds all
      */
     record SavedDraftResource(
             MeetingId meeting,
@@ -147,9 +168,10 @@ class AgendaApi {
             @Nullable Instant changedAt,
             boolean merged,
             List<SavedDraft.Theirs> mergedFrom,
+            @Nullable Overflow overflow,
             List<SavedItem> items) {
 
-        static SavedDraftResource of(SavedDraft saved, List<@Nullable String> keys) {
+        static SavedDraftResource of(SavedDraft saved, List<@Nullable String> keys, @Nullable Overflow overflow) {
             Draft draft = saved.draft();
             Map<AgendaItemId, String> keyOf = new HashMap<>();
             for (int i = 0; i < keys.size(); i++) {
@@ -169,6 +191,7 @@ class AgendaApi {
                     draft.changedAt(),
                     saved.merged(),
                     saved.mergedFrom(),
+                    overflow,
                     draft.items().stream()
                             .map(entry -> new SavedItem(
                                     entry.id(),
@@ -269,13 +292,98 @@ class AgendaApi {
 
     @GetMapping("/draft")
     DraftResource draft(@PathVariable MeetingId id, Viewer viewer) {
-        return DraftResource.of(drafts.of(meetings.require(id, viewer), viewer));
+        MeetingView meeting = meetings.require(id, viewer);
+        Draft draft = drafts.of(meeting, viewer);
+        return DraftResource.of(draft, overflow(meeting, draft));
     }
 
     @PutMapping("/draft")
     SavedDraftResource save(@PathVariable MeetingId id, @RequestBody DraftRequest request, Viewer viewer) {
         SavedDraft saved = drafts.save(id, viewer, request.writtenOn(), request.outline());
-        return SavedDraftResource.of(saved, request.keys());
+        return SavedDraftResource.of(saved, request.keys(), overflow(meetings.require(id, viewer), saved.draft()));
+    }
+
+    private @Nullable Overflow overflow(MeetingView meeting, Draft draft) {
+        return times.planned(meeting, draft.rows()).overflow();
+    }
+
+    /** @param text as pasted: an outline, or cells of a spreadsheet */
+    record PastedText(@Nullable String text) {}
+
+    /** Reads a text as rows of an agenda, which are not saved. */
+    @PostMapping("/outline-readings")
+    Rows read(@PathVariable MeetingId id, @RequestBody PastedText pasted, Viewer viewer) {
+        viewer.require(Act.EDIT_AGENDA, meetings.require(id, viewer).permissions());
+        return Rows.of(OutlineReader.read(pasted.text() == null ? "" : pasted.text()));
+    }
+
+    /** @param name under which the group finds it again */
+    record TemplateRequest(@Nullable String name) {}
+
+    record TemplateRow(
+            String number,
+            int depth,
+            ItemKind kind,
+            String title,
+            @Nullable String presenter,
+            @Nullable Integer minutes,
+            @Nullable String notes) {}
+
+    /** Rows that are no items of this agenda yet. */
+    record Rows(List<TemplateRow> items) {
+
+        static Rows of(Outline outline) {
+            List<TemplateRow> rows = new ArrayList<>();
+            for (int i = 0; i < outline.rows().size(); i++) {
+                OutlineRow row = outline.rows().get(i);
+                rows.add(new TemplateRow(
+                        outline.numbers().get(i),
+                        row.depth(),
+                        row.kind(),
+                        row.title(),
+                        row.presenter(),
+                        row.minutes(),
+                        row.notes()));
+            }
+            return new Rows(rows);
+        }
+    }
+
+    @GetMapping("/templates")
+    List<AgendaTemplate> templates(@PathVariable MeetingId id, Viewer viewer) {
+        return templates.list(meetings.require(id, viewer), viewer);
+    }
+
+    @GetMapping("/templates/{template}")
+    Rows template(@PathVariable MeetingId id, @PathVariable String template, Viewer viewer) {
+        return Rows.of(templates.outline(meetings.require(id, viewer), viewer, template));
+    }
+
+    @PostMapping("/templates")
+    @ResponseStatus(HttpStatus.CREATED)
+    AgendaTemplates.Saved saveTemplate(
+            @PathVariable MeetingId id, @RequestBody TemplateRequest request, Viewer viewer) {
+        return templates.save(id, viewer, request.name());
+    }
+
+    @PutMapping("/templates/{template}")
+    AgendaTemplate renameTemplate(
+            @PathVariable MeetingId id,
+            @PathVariable String template,
+            @RequestBody TemplateRequest request,
+            Viewer viewer) {
+        return templates.rename(id, viewer, template, request.name());
+    }
+
+    @DeleteMapping("/templates/{template}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void removeTemplate(@PathVariable MeetingId id, @PathVariable String template, Viewer viewer) {
+        templates.remove(id, viewer, template);
+    }
+
+    @PostMapping("/templates/{template}/restoration")
+    AgendaTemplates.Saved restoreTemplate(@PathVariable MeetingId id, @PathVariable String template, Viewer viewer) {
+        return templates.restore(id, viewer, template);
     }
 
     @PostMapping("/publications")

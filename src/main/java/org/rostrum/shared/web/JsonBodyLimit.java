@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
 import org.rostrum.shared.Refusal;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -35,8 +37,9 @@ class JsonBodyLimit extends OncePerRequestFilter {
     /** An agenda of 1,000 items with notes comes as one document, as the editor's form does. */
     static final int LARGEST_AGENDA = 4 * 1024 * 1024;
 
-    private static final PathPattern AGENDA =
-            PathPatternParser.defaultInstance.parse("/api/v1/meetings/{id}/agenda/draft");
+    private static final List<PathPattern> AGENDA = Stream.of("draft", "outline-readings")
+            .map(end -> PathPatternParser.defaultInstance.parse("/api/v1/meetings/{id}/agenda/" + end))
+            .toList();
 
     private final JsonMapper json;
 
@@ -54,7 +57,7 @@ class JsonBodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        int largest = AGENDA.matches(PathContainer.parsePath(request.getRequestURI())) ? LARGEST_AGENDA : LARGEST;
+        int largest = isAgenda(PathContainer.parsePath(request.getRequestURI())) ? LARGEST_AGENDA : LARGEST;
         if (request.getContentLengthLong() <= largest) {
             // A length that is not given is not known to be small.
             chain.doFilter(request.getContentLengthLong() < 0 ? new Limited(request, largest) : request, response);
@@ -65,6 +68,10 @@ class JsonBodyLimit extends OncePerRequestFilter {
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         json.writeValue(response.getOutputStream(), problem);
+    }
+
+    private static boolean isAgenda(PathContainer path) {
+        return AGENDA.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     private static String tooLarge(int largest) {
