@@ -22,5 +22,21 @@ public final class MeetingReaders {
                       or exists (select from current_office held where held.group_id = g.id and held.person_id = p.id)))))
             """;
 
+    /**
+     * Those who may edit a meeting's agenda and so read its internal items, among those whom {@link #CONDITION} holds. It
+     * says what {@link Act#EDIT_AGENDA} says, with the same aliases.
+     */
+    public static final String AGENDA_EDITORS = """
+            (p.staff or (exists (select from current_office held
+                                  where held.group_id = g.id and held.person_id = p.id
+                                    and held.role in ('CHAIR', 'VICE_CHAIR', 'SECRETARY'))
+              and exists (select from current_delegation own
+                            join current_membership ms
+                              on ms.organization_id = own.organization_id and ms.standing = 'ACTIVE'
+                            join membership_right mr
+                              on mr.level_code = ms.level_code and mr.right_code = 'PORTAL' and mr.extent = 'YES'
+                           where own.person_id = p.id)))
+            """;
+
     private MeetingReaders() {}
 }

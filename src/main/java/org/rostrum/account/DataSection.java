@@ -229,6 +229,14 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                            t.saved_at as "Saved at", t.removed_at as "Removed at"
                       from agenda_template t join working_group g on g.id = t.group_id
                      where :person in (t.saved_by, t.removed_by) order by t.saved_at"""),
+            new DataSection(
+                    "Agendas you watch",
+                    "Where you said whether you want to be told of new versions.",
+                    Set.of("agenda_watch.person_id"),
+                    """
+                    select m.name as "Meeting", w.watching as "Told of new versions", w.said_at as "Said at"
+                      from agenda_watch w join meeting m on m.id = w.meeting_id
+                     where w.person_id = :person order by w.said_at"""),
             new DataSection("What you said", "Your messages in the rooms, in full.", Set.of("message.author_id"), """
                     select m.name as "Meeting", s.at as "At", s.author_name as "Your name then",
                            s.author_organization as "For", s.text as "Text"

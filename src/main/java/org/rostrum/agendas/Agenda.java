@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.meetings.MeetingId;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.shared.NewId;
@@ -188,11 +189,16 @@ class Agenda {
             throw Refusal.invalid("draft", "The draft is empty: there is nothing to publish yet.");
         }
         Outline outline = Outline.of(draft());
+        if (outline.rows().stream().allMatch(row -> row.kind() == ItemKind.INTERNAL)) {
+            throw Refusal.invalid(
+                    "draft",
+                    "Everything in the draft is for the officers only, so members would read an empty agenda.");
+        }
         if (last != null && outline.rows().equals(last)) {
             throw Refusal.invalid(
                     "draft", "The draft says the same as version " + version + ", so there is nothing new to publish.");
         }
         version++;
-        return new AgendaPublication(meetingId, version, note, by, at, revision, outline, intent);
+        return new AgendaPublication(new MeetingId(meetingId), version, note, by, at, revision, outline, intent);
     }
 }

@@ -1,5 +1,6 @@
 package org.rostrum.agendas;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -30,9 +31,9 @@ public class AgendaPublications {
     static final int MAX_INTENT = 200;
 
     private final AgendaRepository agendas;
-    private final AgendaPublicationRepository publications;
     private final Agendas published;
     private final Allocations allocations;
+    private final AgendaWatches watches;
     private final Meetings meetings;
     private final RoomLog log;
     private final JdbcClient jdbc;
@@ -40,17 +41,17 @@ public class AgendaPublications {
 
     AgendaPublications(
             AgendaRepository agendas,
-            AgendaPublicationRepository publications,
             Agendas published,
             Allocations allocations,
+            AgendaWatches watches,
             Meetings meetings,
             RoomLog log,
             JdbcClient jdbc,
             ApplicationEventPublisher events) {
         this.agendas = agendas;
-        this.publications = publications;
         this.published = published;
         this.allocations = allocations;
+        this.watches = watches;
         this.meetings = meetings;
         this.log = log;
         this.jdbc = jdbc;
@@ -92,23 +93,70 @@ public class AgendaPublications {
         PublishedAgenda last = published.latest(meeting, viewer).orElse(null);
         AgendaPublication publication =
                 agenda.publish(revision, said, rows(last), chair, Instant.now().truncatedTo(ChronoUnit.MILLIS), key);
-        publications.save(publication);
         agendas.flush();
+        keep(publication);
         allocations.releaseRemoved(meeting, viewer, publication.business());
+        events.publishEvent(new AgendaPublished(id, meeting.room(), publication.version(), publication.items()));
 
-        Map<String, Object> data = new LinkedHashMap<>();
+        List<AgendaEntry> now = AgendaEntry.numbered(publication.outline().rows());
+        AgendaDifference forOfficers = last == null ? null : AgendaDifference.between(last.items(), now);
+        AgendaDifference forMembers =
+                last == null ? null : AgendaDifference.between(members(last.items()), members(now));
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("version", publication.version());
         data.put("note", said);
+        data.put("changed", forMembers == null ? null : forMembers.summary());
         log.append(meeting.room(), "agenda.published", Author.of(viewer), data, null);
-        events.publishEvent(new AgendaPublished(id, meeting.room(), publication.version(), publication.items()));
         events.publishEvent(new PrivilegedAct(
                 chair.value(),
                 "agenda.published",
                 "meeting",
                 id.toString(),
                 last == null ? null : Map.of("version", last.version()),
-                data));
+                Map.of("version", publication.version(), "note", said)));
+        AgendaWatches.Told told = watches.told(meeting, chair);
+        if (!told.officers().isEmpty()) {
+            events.publishEvent(AgendaNews.of(meeting, publication.version(), said, forOfficers, now, told.officers()));
+        }
+        // What changed for the officers only is no news to anybody else, not even that there was something.
+        if (!told.members().isEmpty() && (forMembers == null || !forMembers.isEmpty())) {
+            events.publishEvent(
+                    AgendaNews.of(meeting, publication.version(), said, forMembers, members(now), told.members()));
+        }
         return published.version(meeting, publication.version(), viewer);
+    }
+
+    private static List<AgendaEntry> members(List<AgendaEntry> items) {
+        return items.stream().filter(item -> item.kind() != ItemKind.INTERNAL).toList();
+    }
+
+    /** Two statements for however many items, which are those that stand in the draft. */
+    private void keep(AgendaPublication publication) {
+        jdbc.sql("""
+                        insert into agenda_publication (meeting_id, version, note, published_by, published_at,
+                                                        draft_revision, intent)
+                        values (:meeting, :version, :note, :by, :at, :revision, :intent)""")
+                .param("meeting", publication.meeting().value())
+                .param("version", publication.version())
+                .param("note", publication.note())
+                .param("by", publication.by().value())
+                .param("at", Timestamp.from(publication.at()))
+                .param("revision", publication.draftRevision())
+                .param("intent", publication.intent())
+                .update();
+        jdbc.sql("""
+                        insert into agenda_published_item (meeting_id, version, position, item_id, number, depth, kind,
+                                                           title, presenter, minutes, notes)
+                        select d.meeting_id, :version, d.position, d.item_id, nullif(n.number, ''), d.depth, d.kind,
+                               d.title, d.presenter, d.minutes, d.notes
+                          from agenda_draft_item d
+                          join unnest(:items::uuid[], :numbers::text[]) n (item_id, number) on n.item_id = d.item_id
+                         where d.meeting_id = :meeting""")
+                .param("meeting", publication.meeting().value())
+                .param("version", publication.version())
+                .param("items", publication.all())
+                .param("numbers", publication.numbers())
+                .update();
     }
 
     private record Done(int version, String note, int draftRevision) {}

@@ -162,17 +162,33 @@ class ViewerTests {
 
     @Test
     void thoseWhoAreToldOfAMeetingAreThoseWhoMayReadIt() {
+        assertThatTheDatabaseAgrees(Act.READ, MeetingReaders.CONDITION);
+    }
+
+    @Test
+    void thoseWhoAreToldOfInternalItemsAreThoseWhoMayEditTheAgenda() {
+        assertThatTheDatabaseAgrees(
+                Act.EDIT_AGENDA, MeetingReaders.CONDITION + " and " + MeetingReaders.AGENDA_EDITORS);
+        jdbc.sql("update membership set standing = 'SUSPENDED' where organization_id = ?")
+                .param(Cast.Company.FICTEL.id())
+                .update();
+        assertThat(viewer(Cast.SEKRA).may(Act.EDIT_AGENDA, open)).isFalse();
+        assertThatTheDatabaseAgrees(
+                Act.EDIT_AGENDA, MeetingReaders.CONDITION + " and " + MeetingReaders.AGENDA_EDITORS);
+    }
+
+    private void assertThatTheDatabaseAgrees(Act act, String condition) {
         for (Place place : List.of(dmso, city, open)) {
-            List<String> readers = jdbc.sql("""
+            List<String> able = jdbc.sql("""
                             select p.id from person p cross join meeting m join working_group g on g.id = m.group_id
-                             where m.id = :meeting and\s""" + MeetingReaders.CONDITION)
+                             where m.id = :meeting and\s""" + condition)
                     .param("meeting", place.meeting())
                     .query((row, n) -> String.valueOf(row.getString("id")))
                     .list();
             for (Cast person : Cast.values()) {
-                assertThat(readers.contains(person.id().toString()))
-                        .as("%s in %s", person, place)
-                        .isEqualTo(person.known() && viewer(person).may(Act.READ, place));
+                assertThat(able.contains(person.id().toString()))
+                        .as("%s: %s in %s", act, person, place)
+                        .isEqualTo(person.known() && viewer(person).may(act, place));
             }
         }
     }

@@ -76,7 +76,9 @@ class AgendaPublicationTests {
         assertThat(roomEvents(meeting))
                 .singleElement()
                 .asString()
-                .contains("\"type\":\"agenda.published\"", "\"data\":{\"version\":1,\"note\":\"First version\"}");
+                .contains(
+                        "\"type\":\"agenda.published\"",
+                        "\"data\":{\"version\":1,\"note\":\"First version\",\"changed\":null}");
         assertThat(events.stream(AgendaPublished.class))
                 .filteredOn(told -> told.meeting().value().equals(meeting.id()))
                 .singleElement()

@@ -280,6 +280,8 @@ public final class Routes {
             // --- agenda: draft, templates, pasting
             // --- agenda: versions, watching
             get("/meetings/{meeting}/agenda/changes", READ),
+            post("/meetings/{meeting}/agenda/watch", TAKE_PART),
+            post("/meetings/{meeting}/agenda/watch/removal", TAKE_PART),
             get("/meetings/{meeting}/agenda/versions/{version}/changes/latest", READ),
             get("/meetings/{meeting}/agenda/versions/{version}/changes/draft", EDIT_AGENDA),
             get("/meetings/{meeting}/agenda/versions/{version}/changes/{other}", READ),
@@ -335,6 +337,9 @@ public final class Routes {
             post("/api/v1/meetings/{meeting}/agenda/outline-readings", EDIT_AGENDA),
             // --- agenda: versions, watching
             get("/api/v1/meetings/{meeting}/agenda/versions", READ),
+            get("/api/v1/meetings/{meeting}/agenda/watch", FOLLOW),
+            new Route(PUT, "/api/v1/meetings/{meeting}/agenda/watch", new Rule.At(TAKE_PART)),
+            new Route(DELETE, "/api/v1/meetings/{meeting}/agenda/watch", new Rule.At(TAKE_PART)),
             get("/api/v1/meetings/{meeting}/agenda/versions/{version}/changes/draft", EDIT_AGENDA),
             get("/api/v1/meetings/{meeting}/agenda/versions/{version}/changes/{other}", READ),
             // --- agenda: allocation

@@ -6,6 +6,7 @@ import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.AgendaTimes;
+import org.rostrum.agendas.AgendaWatches;
 import org.rostrum.agendas.Agendas;
 import org.rostrum.agendas.PublishedAgenda;
 import org.rostrum.agendas.Timing;
@@ -31,6 +32,7 @@ class AgendaController {
     private final AgendaTimes timings;
     private final AgendaSheet sheet;
     private final Times times;
+    private final AgendaWatches watches;
 
     AgendaController(
             Meetings meetings,
@@ -39,7 +41,8 @@ class AgendaController {
             Contributions contributions,
             AgendaTimes timings,
             AgendaSheet sheet,
-            Times times) {
+            Times times,
+            AgendaWatches watches) {
         this.meetings = meetings;
         this.agendas = agendas;
         this.drafts = drafts;
@@ -47,6 +50,7 @@ class AgendaController {
         this.timings = timings;
         this.sheet = sheet;
         this.times = times;
+        this.watches = watches;
     }
 
     @GetMapping("/meetings/{id}/agenda")
@@ -56,7 +60,7 @@ class AgendaController {
             Viewer viewer,
             Model model) {
         MeetingView meeting = meetings.require(id, viewer);
-        watch(meeting, model);
+        watch(meeting, viewer, model);
         model.addAttribute("pinned", false);
         agendas.latest(meeting, viewer).ifPresent(agenda -> show(agenda, meeting, viewer, readerZone, model));
         officers(meeting, viewer, model);
@@ -71,14 +75,17 @@ class AgendaController {
             Viewer viewer,
             Model model) {
         MeetingView meeting = meetings.require(id, viewer);
-        watch(meeting, model);
+        watch(meeting, viewer, model);
         model.addAttribute("pinned", true);
         show(agendas.version(meeting, version, viewer), meeting, viewer, readerZone, model);
         return "agenda/agenda";
     }
 
-    private void watch(MeetingView meeting, Model model) {
+    private void watch(MeetingView meeting, Viewer viewer, Model model) {
         model.addAttribute("meeting", meeting);
+        if (AgendaWatches.possible(meeting, viewer)) {
+            model.addAttribute("watch", watches.of(meeting, viewer));
+        }
         model.addAttribute("seq", agendas.seq(meeting));
         model.addAttribute("expectedTitle", Expected.title(meeting));
         model.addAttribute("expectedText", Expected.sentence(meeting));

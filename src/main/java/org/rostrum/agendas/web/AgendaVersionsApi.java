@@ -4,36 +4,44 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaComparison;
 import org.rostrum.agendas.AgendaDifference;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.AgendaItemId;
 import org.rostrum.agendas.AgendaVersion;
+import org.rostrum.agendas.AgendaWatches;
 import org.rostrum.agendas.Agendas;
 import org.rostrum.agendas.ItemKind;
 import org.rostrum.agendas.Piece;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The versions of an agenda and what changed between them, for programs. */
+/** The versions of an agenda, what changed between them and who is told of it, for programs. */
 @RestController
-@RequestMapping("/api/v1/meetings/{id}/agenda/versions")
+@RequestMapping("/api/v1/meetings/{id}/agenda")
 class AgendaVersionsApi {
 
     private final Meetings meetings;
     private final Agendas agendas;
     private final AgendaDrafts drafts;
+    private final AgendaWatches watches;
 
-    AgendaVersionsApi(Meetings meetings, Agendas agendas, AgendaDrafts drafts) {
+    AgendaVersionsApi(Meetings meetings, Agendas agendas, AgendaDrafts drafts, AgendaWatches watches) {
         this.meetings = meetings;
         this.agendas = agendas;
         this.drafts = drafts;
+        this.watches = watches;
     }
 
     record VersionResource(int version, boolean inForce, Instant publishedAt, String publishedBy, String note) {
@@ -100,7 +108,7 @@ class AgendaVersionsApi {
         }
     }
 
-    @GetMapping
+    @GetMapping("/versions")
     List<VersionResource> versions(@PathVariable MeetingId id, Viewer viewer) {
         return agendas.versions(meetings.require(id, viewer)).stream()
                 .map(VersionResource::of)
@@ -108,15 +116,35 @@ class AgendaVersionsApi {
     }
 
     /** Whichever is named first, the earlier version comes first in the answer. */
-    @GetMapping("/{version}/changes/{other}")
+    @GetMapping("/versions/{version}/changes/{other}")
     ChangesResource changes(
             @PathVariable MeetingId id, @PathVariable int version, @PathVariable int other, Viewer viewer) {
         return ChangesResource.of(id, agendas.compare(meetings.require(id, viewer), version, other, viewer));
     }
 
-    @GetMapping("/{version}/changes/draft")
+    @GetMapping("/versions/{version}/changes/draft")
     ChangesResource draft(@PathVariable MeetingId id, @PathVariable int version, Viewer viewer) {
         MeetingView meeting = meetings.require(id, viewer);
         return ChangesResource.of(id, agendas.compare(meeting, version, drafts.of(meeting, viewer), viewer));
+    }
+
+    /** Whether the one whose token it is is told of new versions, and why, where they did not ask for it. */
+    @GetMapping("/watch")
+    AgendaWatches.Watch watch(@PathVariable MeetingId id, Viewer viewer) {
+        MeetingView meeting = meetings.require(id, viewer);
+        viewer.require(Act.FOLLOW, meeting.permissions());
+        return watches.of(meeting, viewer);
+    }
+
+    @PutMapping("/watch")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void start(@PathVariable MeetingId id, Viewer viewer) {
+        watches.watch(id, viewer);
+    }
+
+    @DeleteMapping("/watch")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void stop(@PathVariable MeetingId id, Viewer viewer) {
+        watches.unwatch(id, viewer);
     }
 }

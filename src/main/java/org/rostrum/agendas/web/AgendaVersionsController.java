@@ -4,6 +4,7 @@ import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaComparison;
 import org.rostrum.agendas.AgendaDrafts;
+import org.rostrum.agendas.AgendaWatches;
 import org.rostrum.agendas.Agendas;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
@@ -12,8 +13,10 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * What changed between versions. Of each two there is one address, the earlier first; the agenda's own address is that of
@@ -26,11 +29,13 @@ class AgendaVersionsController {
     private final Meetings meetings;
     private final Agendas agendas;
     private final AgendaDrafts drafts;
+    private final AgendaWatches watches;
 
-    AgendaVersionsController(Meetings meetings, Agendas agendas, AgendaDrafts drafts) {
+    AgendaVersionsController(Meetings meetings, Agendas agendas, AgendaDrafts drafts, AgendaWatches watches) {
         this.meetings = meetings;
         this.agendas = agendas;
         this.drafts = drafts;
+        this.watches = watches;
     }
 
     @GetMapping("/versions/latest")
@@ -95,5 +100,20 @@ class AgendaVersionsController {
         model.addAttribute("groups", comparison.difference().groups());
         model.addAttribute("edits", viewer.may(Act.EDIT_AGENDA, meeting.permissions()));
         return "agenda/changes";
+    }
+
+    @PostMapping("/watch")
+    String watch(@PathVariable MeetingId id, Viewer viewer, RedirectAttributes next) {
+        watches.watch(id, viewer);
+        next.addFlashAttribute("told", "You are told of every new version of this agenda.");
+        return "redirect:/meetings/" + id + "/agenda";
+    }
+
+    @PostMapping("/watch/removal")
+    String unwatch(@PathVariable MeetingId id, Viewer viewer, RedirectAttributes next) {
+        watches.unwatch(id, viewer);
+        next.addFlashAttribute(
+                "told", "You are not told of new versions of this agenda any more. “Watch” undoes this.");
+        return "redirect:/meetings/" + id + "/agenda";
     }
 }
