@@ -16,6 +16,7 @@ import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.cockpit.Line.Kind;
 import org.rostrum.contributions.FileReminders;
+import org.rostrum.contributions.LatePasses;
 import org.rostrum.meetings.LatePolicy;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
@@ -42,14 +43,23 @@ public class Cockpit {
     private final Meetings meetings;
     private final AgendaDrafts drafts;
     private final Backlog backlog;
+    private final PassRequests passes;
     private final Times times;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Cockpit(Meetings meetings, AgendaDrafts drafts, Backlog backlog, Times times, JdbcClient jdbc, Clock clock) {
+    Cockpit(
+            Meetings meetings,
+            AgendaDrafts drafts,
+            Backlog backlog,
+            PassRequests passes,
+            Times times,
+            JdbcClient jdbc,
+            Clock clock) {
         this.meetings = meetings;
         this.drafts = drafts;
         this.backlog = backlog;
+        this.passes = passes;
         this.times = times;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -93,6 +103,7 @@ public class Cockpit {
         Instant now = clock.instant();
         Map<MeetingId, Instant> unpublished = drafts.unpublished(led, viewer);
         Map<MeetingId, Backlog.Counts> counts = backlog.of(led, viewer.requirePerson());
+        Map<MeetingId, List<PassRequests.PassRequest>> requests = passes.of(led);
         List<Waiting> waiting = new ArrayList<>();
         List<Coming> coming = new ArrayList<>();
         for (MeetingView meeting : led) {
@@ -100,6 +111,9 @@ public class Cockpit {
             List<Line> lines = new ArrayList<>();
             agenda(meeting, unpublished.get(meeting.id()), viewer, now, lines);
             contributions(meeting, count, now, lines);
+            if (LatePasses.decides(viewer, meeting.permissions())) {
+                requests.getOrDefault(meeting.id(), List.of()).forEach(request -> lines.add(line(request)));
+            }
             if (!lines.isEmpty()) {
                 lines.sort(Comparator.comparing(Line::urgency).thenComparing(Line::kind));
                 waiting.add(new Waiting(meeting, List.copyOf(lines)));
@@ -199,6 +213,20 @@ public class Cockpit {
                     count.unallocatedSince(),
                     Settling.at("Give them places", at + "/agenda/allocation")));
         }
+    }
+
+    private static Line line(PassRequests.PassRequest request) {
+        String at = "/contributions/" + request.contribution() + "/late-pass";
+        return new Line(
+                Kind.LATE_PASS,
+                Urgency.SOON,
+                request.by() + (request.organization() == null ? "" : " (" + request.organization() + ")")
+                        + " asks for a late pass: " + request.number().number() + " " + request.title(),
+                "“" + request.reason() + "”",
+                request.at(),
+                null,
+                Settling.by("Give the late pass", at + "/grant"),
+                at + "/refusal");
     }
 
     private static @Nullable String about(Backlog.Counts count) {

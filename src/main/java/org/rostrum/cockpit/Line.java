@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param more what else is worth knowing, in a sentence
  * @param since when it began to wait
  * @param due when it should be settled
+ * @param declining where the opposite is sent, with an answer; null where there is none
  */
 public record Line(
         Kind kind,
@@ -17,10 +18,13 @@ public record Line(
         @Nullable String more,
         @Nullable Instant since,
         @Nullable Instant due,
-        Settling settling) {
+        Settling settling,
+        @Nullable String declining) {
 
     /** In the order in which equally urgent ones are shown. */
     public enum Kind {
+        /** Somebody cannot go on before it is decided. */
+        LATE_PASS("person-check"),
         AGENDA_MISSING("list-ol"),
         AGENDA_AHEAD("list-ol"),
         DEADLINE("hourglass-split"),
@@ -40,7 +44,18 @@ public record Line(
     }
 
     Line(Kind kind, Urgency urgency, String words, @Nullable String more, @Nullable Instant since, Settling settling) {
-        this(kind, urgency, words, more, since, null, settling);
+        this(kind, urgency, words, more, since, null, settling, null);
+    }
+
+    Line(
+            Kind kind,
+            Urgency urgency,
+            String words,
+            @Nullable String more,
+            @Nullable Instant since,
+            @Nullable Instant due,
+            Settling settling) {
+        this(kind, urgency, words, more, since, due, settling, null);
     }
 
     public boolean overdue() {

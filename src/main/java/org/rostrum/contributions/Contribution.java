@@ -106,7 +106,7 @@ class Contribution {
         reserved.summary = Title.paragraphs("abstract", "abstract", asked.summary(), Title.LONGEST_ABSTRACT);
         String source = asked.source() == null || asked.source().isBlank() ? author.defaultSource() : asked.source();
         reserved.source = Title.line("source", "source", source, Title.LONGEST_SOURCE);
-        deadline.admits(asked.type(), now);
+        deadline.admitsNumber(asked.type(), now);
         reserved.id = NewId.next();
         reserved.meetingId = meeting.id().value();
         reserved.groupId = meeting.group().id().value();
@@ -265,6 +265,10 @@ class Contribution {
 
     boolean late() {
         return late;
+    }
+
+    @Nullable Instant submittedAt() {
+        return submittedAt;
     }
 
     PersonId author() {

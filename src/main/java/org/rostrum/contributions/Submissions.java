@@ -45,6 +45,7 @@ public class Submissions {
     private final Specifications specifications;
     private final Documents documents;
     private final Meetings meetings;
+    private final LatePasses passes;
     private final RoomLog log;
     private final JdbcClient jdbc;
     private final Times times;
@@ -57,6 +58,7 @@ public class Submissions {
             Specifications specifications,
             Documents documents,
             Meetings meetings,
+            LatePasses passes,
             RoomLog log,
             JdbcClient jdbc,
             Times times,
@@ -67,6 +69,7 @@ public class Submissions {
         this.specifications = specifications;
         this.documents = documents;
         this.meetings = meetings;
+        this.passes = passes;
         this.log = log;
         this.jdbc = jdbc;
         this.times = times;
@@ -197,7 +200,9 @@ public class Submissions {
         Contribution contribution = locked(id);
         viewer.require(Act.REVISE, meeting.permissions().ownedBy(contribution.author(), contribution.organization()));
         Instant now = now();
-        Deadline deadline = deadline(meeting);
+        Deadline deadline = contribution.revisions().isEmpty() && passes.granted(id)
+                ? deadline(meeting).withPass()
+                : deadline(meeting);
         if (intent != null) {
             requireKey(intent);
         }
@@ -238,6 +243,9 @@ public class Submissions {
     private void submitted(
             Contribution contribution, int revision, ReceivedDocument file, MeetingView meeting, Viewer viewer) {
         repository.saveAndFlush(contribution);
+        if (revision == 0 && contribution.late()) {
+            passes.use(contribution.id(), Objects.requireNonNull(contribution.submittedAt()));
+        }
         Author author = Author.of(viewer);
         events.publishEvent(
                 new ContributionSubmitted(contribution.id(), contribution.meeting(), meeting.room(), revision, author));

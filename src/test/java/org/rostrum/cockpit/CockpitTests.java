@@ -17,7 +17,9 @@ import org.rostrum.agendas.ItemKind;
 import org.rostrum.agendas.Outline;
 import org.rostrum.agendas.OutlineRow;
 import org.rostrum.cockpit.Line.Kind;
+import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.FileReminders;
+import org.rostrum.contributions.LatePasses;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.shared.NotFound;
@@ -28,6 +30,7 @@ import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
 import org.rostrum.testing.Newcomer;
 import org.rostrum.testing.Newcomers;
+import org.rostrum.testing.OwnGroup;
 import org.rostrum.testing.RostrumTest;
 import org.rostrum.testing.Statements;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,12 +46,13 @@ class CockpitTests {
     private final AgendaDrafts drafts;
     private final AgendaPublications publications;
     private final FileReminders reminders;
+    private final LatePasses passes;
     private final Newcomers newcomers;
     private final Viewers viewers;
     private final Body body;
     private final JdbcClient jdbc;
     private final MockMvcTester mvc;
-    private Officers officers;
+    private OwnGroup officers;
 
     @SuppressWarnings("NullAway.Init")
     CockpitTests(
@@ -57,6 +61,7 @@ class CockpitTests {
             AgendaDrafts drafts,
             AgendaPublications publications,
             FileReminders reminders,
+            LatePasses passes,
             Newcomers newcomers,
             Viewers viewers,
             Body body,
@@ -67,6 +72,7 @@ class CockpitTests {
         this.drafts = drafts;
         this.publications = publications;
         this.reminders = reminders;
+        this.passes = passes;
         this.newcomers = newcomers;
         this.viewers = viewers;
         this.body = body;
@@ -76,7 +82,7 @@ class CockpitTests {
 
     @BeforeEach
     void aGroupOfItsOwn() {
-        officers = new Officers(newcomers, viewers, body, jdbc);
+        officers = new OwnGroup(newcomers, viewers, body, jdbc);
     }
 
     private List<Line> lines(Newcomer person) {
@@ -277,6 +283,34 @@ class CockpitTests {
                 .singleElement()
                 .asString()
                 .contains("Once a day");
+    }
+
+    @Test
+    void requestsForLatePassesWaitForTheChairWhoDecidesRightThere() {
+        Gathering meeting = officers.meetingIn(Duration.ofDays(90), "PASS");
+        deadline(meeting, Duration.ofDays(-1));
+        UUID paper = officers.reserved(meeting);
+        UUID other = officers.reserved(meeting);
+        passes.request(new ContributionId(paper), "The lab burnt down.", officers.as(officers.delegate));
+        passes.request(new ContributionId(other), "Illness.", officers.as(officers.delegate));
+        assertThat(kinds(officers.chair)).containsExactly(Kind.LATE_PASS, Kind.LATE_PASS, Kind.WITHOUT_FILE);
+        assertThat(kinds(officers.secretary)).containsExactly(Kind.WITHOUT_FILE);
+        Line first = line(Kind.LATE_PASS);
+        assertThat(first.words()).contains(officers.delegate.name(), "-0001 A paper");
+        assertThat(first.more()).contains("The lab burnt down.");
+        assertThat(post(first.settling().path(), officers.chair))
+                .hasStatus(302)
+                .redirectedUrl()
+                .isEqualTo("/cockpit");
+        assertThat(kinds(officers.chair)).containsExactly(Kind.LATE_PASS, Kind.WITHOUT_FILE);
+        assertThat(mvc.post()
+                        .uri(String.valueOf(line(Kind.LATE_PASS).declining()))
+                        .param("from", "/cockpit")
+                        .param("answer", "Bring it to the next meeting.")
+                        .with(officers.chair.signedIn())
+                        .with(csrf()))
+                .hasStatus(302);
+        assertThat(kinds(officers.chair)).containsExactly(Kind.WITHOUT_FILE);
     }
 
     @Test

@@ -293,6 +293,11 @@ public final class Routes {
             get("/meetings/{meeting}/cockpit", EDIT_AGENDA),
             post("/meetings/{meeting}/cockpit/looks", EDIT_AGENDA),
             post("/meetings/{meeting}/cockpit/reminders", EDIT_AGENDA),
+            post("/contributions/{contribution}/late-pass", REVISE),
+            post("/contributions/{contribution}/late-pass/withdrawal", REVISE),
+            post("/contributions/{contribution}/late-pass/grant", CALL_MEETING),
+            post("/contributions/{contribution}/late-pass/refusal", CALL_MEETING),
+            post("/contributions/{contribution}/late-pass/undo", CALL_MEETING),
             // --- actions, minutes
             get("/meetings/{meeting}/contributions", READ),
             get("/meetings/{meeting}/contributions/new", CONTRIBUTE),
@@ -347,6 +352,12 @@ public final class Routes {
             // --- agenda: outputs
             // --- cockpit, late passes
             get("/api/v1/cockpit", ADMITTED),
+            get("/api/v1/contributions/{contribution}/late-pass", READ),
+            post("/api/v1/contributions/{contribution}/late-pass", REVISE),
+            post("/api/v1/contributions/{contribution}/late-pass/withdrawal", REVISE),
+            post("/api/v1/contributions/{contribution}/late-pass/grant", CALL_MEETING),
+            post("/api/v1/contributions/{contribution}/late-pass/refusal", CALL_MEETING),
+            post("/api/v1/contributions/{contribution}/late-pass/undo", CALL_MEETING),
             // --- actions, minutes
             get("/api/v1/meetings/{meeting}/attendance", RECORD_ATTENDANCE),
             post("/api/v1/meetings/{meeting}/attendance", RECORD_ATTENDANCE),

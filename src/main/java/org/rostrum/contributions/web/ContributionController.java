@@ -1,6 +1,7 @@
 package org.rostrum.contributions.web;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
@@ -9,6 +10,9 @@ import org.rostrum.contributions.ContributionState;
 import org.rostrum.contributions.ContributionView;
 import org.rostrum.contributions.Contributions;
 import org.rostrum.contributions.Deadline;
+import org.rostrum.contributions.LatePassState;
+import org.rostrum.contributions.LatePassView;
+import org.rostrum.contributions.LatePasses;
 import org.rostrum.contributions.RevisionView;
 import org.rostrum.contributions.Submissions;
 import org.rostrum.documents.DocumentKind;
@@ -38,13 +42,19 @@ class ContributionController {
 
     private final Contributions contributions;
     private final Submissions submissions;
+    private final LatePasses passes;
     private final DocumentSettings limits;
     private final Download download;
 
     ContributionController(
-            Contributions contributions, Submissions submissions, DocumentSettings limits, Download download) {
+            Contributions contributions,
+            Submissions submissions,
+            LatePasses passes,
+            DocumentSettings limits,
+            Download download) {
         this.contributions = contributions;
         this.submissions = submissions;
+        this.passes = passes;
         this.limits = limits;
         this.download = download;
     }
@@ -79,10 +89,31 @@ class ContributionController {
             submissions.withdraw(id, viewer);
             return toPage(id);
         } catch (Refusal refusal) {
-            if (refusal.reason() == Refusal.Reason.FORBIDDEN) {
-                throw refusal;
-            }
-            return shown(contributions.require(id, viewer), viewer, model, refusal, status(refusal));
+            return refused(id, viewer, model, refusal);
+        }
+    }
+
+    @PostMapping("/late-pass")
+    ModelAndView askForLatePass(
+            @PathVariable ContributionId id,
+            @RequestParam(defaultValue = "") String reason,
+            Viewer viewer,
+            Model model) {
+        try {
+            passes.request(id, reason, viewer);
+            return toPage(id);
+        } catch (Refusal refusal) {
+            return refused(id, viewer, model.addAttribute("reasonTyped", reason), refusal);
+        }
+    }
+
+    @PostMapping("/late-pass/withdrawal")
+    ModelAndView withdrawLatePass(@PathVariable ContributionId id, Viewer viewer, Model model) {
+        try {
+            passes.withdraw(id, viewer);
+            return toPage(id);
+        } catch (Refusal refusal) {
+            return refused(id, viewer, model, refusal);
         }
     }
 
@@ -94,6 +125,13 @@ class ContributionController {
 
     private static ModelAndView toPage(ContributionId id) {
         return new ModelAndView("redirect:/contributions/" + id);
+    }
+
+    private ModelAndView refused(ContributionId id, Viewer viewer, Model model, Refusal refusal) {
+        if (refusal.reason() == Refusal.Reason.FORBIDDEN) {
+            throw refusal;
+        }
+        return shown(contributions.require(id, viewer), viewer, model, refusal, status(refusal));
     }
 
     private static int status(Refusal refusal) {
@@ -114,6 +152,13 @@ class ContributionController {
         model.addAttribute("mayUpload", open && viewer.may(Act.REVISE, place));
         model.addAttribute("mayWithdraw", open && viewer.may(Act.WITHDRAW, place));
         model.addAttribute("deadline", deadline);
+        List<LatePassView> asked = passes.of(contribution, viewer);
+        boolean given = !asked.isEmpty() && asked.getFirst().state() == LatePassState.GRANTED;
+        boolean needsPass = open && lateNow && deadline.needsPass(Instant.now());
+        model.addAttribute("passes", asked);
+        model.addAttribute("needsPass", needsPass && viewer.may(Act.REVISE, place));
+        model.addAttribute("decides", LatePasses.decides(viewer, place));
+        model.addAttribute("waitsForPass", needsPass && !given);
         model.addAttribute("refusedNow", lateNow && deadline.closed(Instant.now()));
         model.addAttribute("lateNow", lateNow);
         model.addAttribute("intent", NewId.next());
@@ -123,7 +168,9 @@ class ContributionController {
         model.addAttribute(
                 "fileProblem", refusal != null && refusal.fields().containsKey("file") ? refusal.getMessage() : null);
         model.addAttribute(
-                "problem", refusal != null && !refusal.fields().containsKey("file") ? refusal.getMessage() : null);
+                "reasonProblem",
+                refusal != null && refusal.fields().containsKey("reason") ? refusal.getMessage() : null);
+        model.addAttribute("problem", refusal != null && refusal.fields().isEmpty() ? refusal.getMessage() : null);
         ModelAndView page = new ModelAndView("contributions/page", model.asMap());
         page.setStatus(HttpStatusCode.valueOf(status));
         return page;

@@ -134,6 +134,7 @@ class ReservationController {
         model.addAttribute("deadline", deadline);
         model.addAttribute("deadlinePassed", deadline.passed(now));
         model.addAttribute("deadlineClosed", deadline.closed(now));
+        model.addAttribute("needsPass", deadline.needsPass(now));
         model.addAttribute("types", types());
         model.addAttribute("purposes", purposes());
         model.addAttribute("agenda", agenda(meeting));

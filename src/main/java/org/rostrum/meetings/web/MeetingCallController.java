@@ -175,6 +175,7 @@ class MeetingCallController {
                 .orElse(null);
         Map<String, String> policies = new LinkedHashMap<>();
         policies.put(LatePolicy.ACCEPT.name(), "Taken, marked late and handled last");
+        policies.put(LatePolicy.PASS.name(), "Taken with the chair's late pass only");
         policies.put(LatePolicy.REFUSE.name(), "Refused");
         return new ModelAndView("meeting/call")
                 .addObject("form", form)

@@ -1,4 +1,4 @@
-package org.rostrum.cockpit;
+package org.rostrum.testing;
 
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -12,26 +12,23 @@ import org.rostrum.access.Viewers;
 import org.rostrum.groups.OfficeRole;
 import org.rostrum.groups.Visibility;
 import org.rostrum.shared.NewId;
-import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
-import org.rostrum.testing.Newcomer;
-import org.rostrum.testing.Newcomers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A group of one test's own, with its officers and one delegate: nothing waits for them but what the test arranges. */
-final class Officers {
+public final class OwnGroup {
 
-    final Newcomers.Group group;
-    final Newcomer chair;
-    final Newcomer secretary;
-    final Newcomer delegate;
+    public final Newcomers.Group group;
+    public final Newcomer chair;
+    public final Newcomer secretary;
+    public final Newcomer delegate;
 
     private final Viewers viewers;
     private final Body body;
     private final JdbcClient jdbc;
     private int serial;
 
-    Officers(Newcomers newcomers, Viewers viewers, Body body, JdbcClient jdbc) {
+    public OwnGroup(Newcomers newcomers, Viewers viewers, Body body, JdbcClient jdbc) {
         this.viewers = viewers;
         this.body = body;
         this.jdbc = jdbc;
@@ -43,27 +40,27 @@ final class Officers {
         newcomers.appointed(group, secretary, OfficeRole.SECRETARY);
     }
 
-    Viewer as(Newcomer person) {
+    public Viewer as(Newcomer person) {
         return viewers.person(person.id(), EnumSet.allOf(Scope.class)).orElseThrow();
     }
 
     /** Of two days, its deadline seven days before it begins. */
-    Gathering meetingIn(Duration time) {
+    public Gathering meetingIn(Duration time) {
         return meetingIn(time, "ACCEPT");
     }
 
-    Gathering meetingIn(Duration time, String latePolicy) {
+    public Gathering meetingIn(Duration time, String latePolicy) {
         Instant starts = Instant.now().plus(time);
         return body.meeting(group.id().value(), starts, starts.plus(Duration.ofDays(2)), latePolicy);
     }
 
     /** By the delegate, as it would have come: only what was submitted has a time. */
-    UUID contribution(Gathering meeting, String state, String type, @Nullable Instant submitted, boolean late) {
+    public UUID contribution(Gathering meeting, String state, String type, @Nullable Instant submitted, boolean late) {
         UUID id = NewId.next();
         jdbc.sql("""
                         insert into contribution (id, meeting_id, group_id, year, serial, type, purpose, title, state,
                                                   author_id, organization_id, source, reserved_at, submitted_at, late)
-                        values (:id, :meeting, :group, 2026, :serial, :type, 'Decision', 'A paper', :state, :author,
+                        values (:id, :meeting, :group, 1999, :serial, :type, 'Decision', 'A paper', :state, :author,
                                 (select organization_id from current_delegation where person_id = :author), 'x', now(),
                                 :submitted, :late)""")
                 .param("id", id)
@@ -79,11 +76,11 @@ final class Officers {
         return id;
     }
 
-    UUID reserved(Gathering meeting) {
+    public UUID reserved(Gathering meeting) {
         return contribution(meeting, "RESERVED", "INP", null, false);
     }
 
-    UUID submitted(Gathering meeting, boolean late) {
+    public UUID submitted(Gathering meeting, boolean late) {
         return contribution(meeting, "SUBMITTED", "INP", Instant.now(), late);
     }
 }
