@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -18,6 +19,7 @@ import org.rostrum.access.ThreePlaces.Held;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.rooms.RoomDoor;
 import org.rostrum.rooms.RoomId;
+import org.rostrum.shared.NewId;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Cast;
 import org.rostrum.testing.RostrumTest;
@@ -81,6 +83,23 @@ class WhoMayDoWhatTests {
                     .isEqualTo(table.able(Act.FOLLOW).contains(person));
         }
         assertThat(watches(room, Viewer.PUBLIC)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theRoomOfADraftIsWatchedByThoseWhoMayEditTheAgenda(TheTable table) {
+        Held held = new ThreePlaces(body, jdbc, mvc).at(table);
+        RoomId room = new RoomId(jdbc.sql("select draft_room_id from agenda where meeting_id = ?")
+                .param(held.meeting().id())
+                .query(UUID.class)
+                .single());
+        for (Cast person : Cast.values()) {
+            assertThat(watches(room, viewer(person)))
+                    .as("%s in %s", person, table)
+                    .isEqualTo(table.able(Act.EDIT_AGENDA).contains(person));
+        }
+        assertThat(watches(room, Viewer.PUBLIC)).isFalse();
+        assertThat(watches(new RoomId(NewId.next()), viewer(Cast.ADA))).isFalse();
     }
 
     @Test

@@ -72,6 +72,12 @@ public class Client {
         return answer(to(path).build());
     }
 
+    public Answer put(String path, String body) {
+        return answer(to(path).header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
     public Answer post(String path, @Nullable String key, String body) {
         HttpRequest.Builder request =
                 to(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
