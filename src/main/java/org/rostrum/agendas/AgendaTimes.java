@@ -40,6 +40,14 @@ public class AgendaTimes {
         return TimePlan.of(slots, hours(meeting));
     }
 
+    /** How many minutes the meeting sits. */
+    public int available(MeetingView meeting) {
+        return (int) hours(meeting).spans().stream()
+                .map(MeetingHours.Span::length)
+                .reduce(Duration.ZERO, Duration::plus)
+                .toMinutes();
+    }
+
     private static List<TimePlan.Slot> slots(List<AgendaEntry> items) {
         return items.stream()
                 .filter(item -> item.kind() != ItemKind.INTERNAL)

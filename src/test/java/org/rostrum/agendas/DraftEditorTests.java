@@ -54,12 +54,18 @@ class DraftEditorTests {
     }
 
     private MvcTestResult send(Cast person, Gathering meeting, int revision, String action, Typed... rows) {
+        return press(person, meeting, revision, action, "0", rows);
+    }
+
+    /** @param at the row that is chosen */
+    private MvcTestResult press(Cast person, Gathering meeting, int revision, String action, String at, Typed... rows) {
         MockMvcRequestBuilder form = mvc.post()
                 .uri("/meetings/" + meeting.id() + "/agenda/draft")
                 .with(Body.signedIn(person))
                 .with(SecurityMockMvcRequestPostProcessors.csrf())
                 .param("revision", String.valueOf(revision))
-                .param("action", action);
+                .param("action", action)
+                .param("at", at);
         for (Typed row : rows) {
             form = form.param("item", row.item())
                     .param("depth", String.valueOf(row.depth()))
@@ -141,18 +147,29 @@ class DraftEditorTests {
         Gathering meeting = body.meetingNow();
         Typed[] rows = {Typed.title("First"), Typed.title("Second"), Typed.title("Third <b>")};
 
-        assertThat(send(Cast.CARLA, meeting, 0, "up:1", rows))
+        assertThat(press(Cast.CARLA, meeting, 0, "up", "1", rows))
                 .hasStatusOk()
                 .bodyText()
                 .containsSubsequence("value=\"Second\"", "value=\"First\"", "value=\"Third &lt;b&gt;\"")
                 .contains("Not saved yet");
-        assertThat(send(Cast.CARLA, meeting, 0, "in:1", rows)).bodyText().contains("data-depth=\"1\"", ">1.1<");
-        assertThat(send(Cast.CARLA, meeting, 0, "below:0", rows)).bodyText().contains("id=\"row-3\"");
-        assertThat(send(Cast.CARLA, meeting, 0, "add", rows)).bodyText().contains("id=\"row-3\"");
-        assertThat(send(Cast.CARLA, meeting, 0, "remove:0", rows)).bodyText().doesNotContain("value=\"First\"");
-        assertThat(send(Cast.CARLA, meeting, 0, "up:99", rows)).hasStatusOk();
-        assertThat(send(Cast.CARLA, meeting, 0, "up:x", rows)).hasStatusOk();
-        assertThat(send(Cast.CARLA, meeting, 0, "nonsense", rows)).hasStatusOk();
+        assertThat(press(Cast.CARLA, meeting, 0, "in", "1", rows)).bodyText().contains("data-depth=\"1\"", ">1.1<");
+        assertThat(press(Cast.CARLA, meeting, 0, "below", "0", rows)).bodyText().contains("id=\"row-3\"");
+        assertThat(press(Cast.CARLA, meeting, 0, "add", "0", rows)).bodyText().contains("id=\"row-3\"");
+        assertThat(press(Cast.CARLA, meeting, 0, "remove", "0", rows))
+                .bodyText()
+                .doesNotContain("value=\"First\"");
+        assertThat(press(Cast.CARLA, meeting, 0, "BREAK", "1", rows))
+                .bodyText()
+                .contains("data-kind=\"BREAK\"", ">2</span>")
+                .doesNotContain(">3</span>");
+        assertThat(press(Cast.CARLA, meeting, 0, "INTERNAL", "1", rows))
+                .bodyText()
+                .contains(">i1</span>");
+        assertThat(press(Cast.CARLA, meeting, 0, "notes", "1", rows)).hasStatusOk();
+        assertThat(press(Cast.CARLA, meeting, 0, "up", "99", rows)).hasStatusOk();
+        assertThat(press(Cast.CARLA, meeting, 0, "up", "-1", rows)).hasStatusOk();
+        assertThat(press(Cast.CARLA, meeting, 0, "up", "x", rows)).hasStatus(404);
+        assertThat(press(Cast.CARLA, meeting, 0, "nonsense", "0", rows)).hasStatusOk();
         assertThat(draft(meeting).revision()).isZero();
     }
 
@@ -166,6 +183,8 @@ class DraftEditorTests {
                 .containsSubsequence(
                         "value=\"Opening\"",
                         "value=\"IPR call\"",
+                        "value=\"Antitrust reminder\"",
+                        "value=\"Announcement of guests\"",
                         "value=\"Approval of the agenda\"",
                         "value=\"Minutes of the last meeting\"");
         assertThat(send(Cast.CARLA, meeting, 0, "usual", Typed.title("Mine")))

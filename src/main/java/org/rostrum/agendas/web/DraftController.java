@@ -1,18 +1,18 @@
 package org.rostrum.agendas.web;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaDrafts;
+import org.rostrum.agendas.AgendaLinks;
+import org.rostrum.agendas.AgendaTimes;
 import org.rostrum.agendas.Draft;
-import org.rostrum.agendas.Outline;
+import org.rostrum.agendas.ItemKind;
+import org.rostrum.agendas.OutlineRow;
 import org.rostrum.agendas.SavedDraft;
 import org.rostrum.agendas.StaleDraft;
-import org.rostrum.agendas.web.DraftForm.Row;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
@@ -37,35 +37,30 @@ class DraftController {
 
     private final Meetings meetings;
     private final AgendaDrafts drafts;
+    private final AgendaLinks links;
+    private final AgendaTimes times;
 
-    DraftController(Meetings meetings, AgendaDrafts drafts) {
+    DraftController(Meetings meetings, AgendaDrafts drafts, AgendaLinks links, AgendaTimes times) {
         this.meetings = meetings;
         this.drafts = drafts;
+        this.links = links;
+        this.times = times;
     }
 
     /** A message and the field it belongs to. */
     record Problem(String field, String message) {}
 
-    /**
-     * A row as the editor shows it, with what is wrong with it by field.
-     *
-     * @param at its place from 0, or "new" for the blank one that the script copies
-     */
-    record EditedRow(String at, String number, Row row, Map<String, String> problems) {
-
-        static final EditedRow BLANK = new EditedRow("new", "", Row.EMPTY, Map.of());
-    }
-
     @GetMapping
     String edit(@PathVariable MeetingId id, Viewer viewer, Model model) {
         MeetingView meeting = meetings.require(id, viewer);
-        return editor(meeting, viewer, DraftForm.of(drafts.of(meeting, viewer)), Map.of(), model);
+        return editor(meeting, viewer, DraftForm.of(drafts.of(meeting, viewer)), Acted.NOWHERE, Map.of(), model);
     }
 
     @PostMapping
     String write(
             @PathVariable MeetingId id,
             @RequestParam(defaultValue = "save") String action,
+            @RequestParam(defaultValue = "-1") int at,
             @RequestParam MultiValueMap<String, String> typed,
             Viewer viewer,
             Model model,
@@ -79,7 +74,8 @@ class DraftController {
                 // After a conflict: what is on the page replaces another's text, so only the button may save it.
                 model.addAttribute("hold", true);
             }
-            return editor(meeting, viewer, form.with(edited(form.rows(), action)), Map.of(), model);
+            Acted acted = Acted.on(form.rows(), at, action);
+            return editor(meeting, viewer, form.with(acted.rows()), acted, Map.of(), model);
         }
         try {
             SavedDraft saved = drafts.save(id, viewer, form.revision(), form.outline());
@@ -101,50 +97,31 @@ class DraftController {
             response.setStatus(e.reason().status());
             model.addAttribute("unsaved", true);
             model.addAttribute("refusal", e.getMessage());
-            return editor(meeting, viewer, form, e.fields(), model);
-        }
-    }
-
-    /** @param action "edit", "add", "usual", or "up", "down", "in", "out", "below", "remove" with a row as in "up:3" */
-    private static List<Row> edited(List<Row> rows, String action) {
-        int colon = action.indexOf(':');
-        String verb = colon < 0 ? action : action.substring(0, colon);
-        int index = colon < 0 ? -1 : index(action.substring(colon + 1));
-        return switch (verb) {
-            case "up" -> RowMoves.up(rows, index);
-            case "down" -> RowMoves.down(rows, index);
-            case "in" -> RowMoves.indented(rows, index);
-            case "out" -> RowMoves.outdented(rows, index);
-            case "below", "add" -> RowMoves.below(rows, index);
-            case "remove" -> RowMoves.without(rows, index);
-            case "usual" ->
-                rows.isEmpty() ? Outline.usual().rows().stream().map(Row::of).toList() : rows;
-            default -> rows;
-        };
-    }
-
-    private static int index(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            return -1;
+            return editor(meeting, viewer, form, Acted.NOWHERE, e.fields(), model);
         }
     }
 
     private String editor(
-            MeetingView meeting, Viewer viewer, DraftForm form, Map<String, String> problems, Model model) {
+            MeetingView meeting,
+            Viewer viewer,
+            DraftForm form,
+            Acted acted,
+            Map<String, String> problems,
+            Model model) {
         Draft draft = drafts.of(meeting, viewer);
-        List<String> numbers = form.numbers();
-        List<EditedRow> rows = new ArrayList<>();
-        for (int i = 0; i < numbers.size(); i++) {
-            rows.add(
-                    new EditedRow(String.valueOf(i), numbers.get(i), form.rows().get(i), problemsOf(i, problems)));
-        }
         model.addAttribute("meeting", meeting);
         model.addAttribute("draft", draft);
         model.addAttribute("revision", form.revision());
-        model.addAttribute("rows", rows);
-        model.addAttribute("blank", EditedRow.BLANK);
+        String allocation = "/meetings/" + meeting.id() + "/agenda/allocation";
+        model.addAttribute("count", form.rows().size());
+        model.addAttribute(
+                "rows", EditedRow.markup(EditedRow.of(form, links.of(meeting), acted, problems), allocation));
+        model.addAttribute("blank", EditedRow.markup(List.of(EditedRow.BLANK), allocation));
+        model.addAttribute("kinds", ItemKind.values());
+        int available = times.available(meeting);
+        model.addAttribute("available", available);
+        model.addAttribute("planned", planned(form.read(), available));
+        model.addAttribute("overflow", times.planned(meeting, draft.rows()).overflow());
         model.addAttribute(
                 "problems",
                 problems.entrySet().stream()
@@ -154,15 +131,17 @@ class DraftController {
         return "agenda/draft";
     }
 
-    private static Map<String, String> problemsOf(int index, Map<String, String> problems) {
-        Map<String, String> its = new HashMap<>();
-        for (String field : List.of("title", "depth", "presenter", "minutes", "notes")) {
-            String message = problems.get("items[" + index + "]." + field);
-            if (message != null) {
-                its.put(field, message);
+    /** "Planned 5 h 20 min of 8 h"; internal items take no time of the meeting. */
+    private static String planned(List<OutlineRow> rows, int available) {
+        int minutes = 0;
+        for (OutlineRow row : rows) {
+            if (row.kind() != ItemKind.INTERNAL && row.minutes() != null) {
+                minutes += row.minutes();
             }
         }
-        return its;
+        return minutes == 0
+                ? ""
+                : "Planned " + Planned.words(minutes) + (available == 0 ? "" : " of " + Planned.words(available));
     }
 
     private String compare(MeetingView meeting, Viewer viewer, DraftForm mine, Model model) {

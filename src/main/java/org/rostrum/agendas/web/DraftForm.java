@@ -43,6 +43,15 @@ record DraftForm(int revision, List<Row> rows) {
             return new Row(item, newDepth, kind, title, presenter, minutes, notes);
         }
 
+        Row of(ItemKind other) {
+            return new Row(item, depth, other, title, presenter, minutes, notes);
+        }
+
+        /** The same item wherever it moved to. */
+        boolean says(Row other) {
+            return at(other.depth).of(other.kind).equals(other);
+        }
+
         /** Without what is wrong with the minutes, which {@link DraftForm#outline()} says. */
         OutlineRow read() {
             return new OutlineRow(id(), depth, kind, title, presenter, number(minutes), notes);

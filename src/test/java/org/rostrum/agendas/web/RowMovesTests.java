@@ -13,13 +13,13 @@ import org.rostrum.agendas.web.DraftForm.Row;
 
 class RowMovesTests {
 
-    /** "A  B1 C": a row for each word, its depth the digit after it. */
+    /** "A  B1 C": a row for each word, its depth the digit after it; "-" as the title is a break's. */
     private static List<Row> rows(String outline) {
         return Arrays.stream(outline.split(" ", -1))
                 .map(word -> new Row(
                         "",
                         word.length() > 1 ? word.charAt(1) - '0' : 0,
-                        ItemKind.NORMAL,
+                        word.startsWith("-") ? ItemKind.BREAK : ItemKind.NORMAL,
                         word.substring(0, 1),
                         "",
                         "",
@@ -88,8 +88,40 @@ class RowMovesTests {
 
     @Test
     void anItemGoesOutWithThoseBelowIt() {
-        assertThat(after(RowMoves::outdented, "A B1 C2 D1", "B")).isEqualTo("A B C1 D1");
+        assertThat(after(RowMoves::outdented, "A B1 C2", "B")).isEqualTo("A B C1");
         assertThat(after(RowMoves::outdented, "A B", "B")).isEqualTo("A B");
+    }
+
+    @Test
+    void anItemThatGoesOutLeavesItsSiblingsWhereTheyBelong() {
+        assertThat(after(RowMoves::outdented, "A B1 C2 D1 E2 F", "B")).isEqualTo("A D1 E2 B C1 F");
+    }
+
+    @Test
+    void nothingGoesUnderABreak() {
+        assertThat(after(RowMoves::indented, "- A", "A")).isEqualTo("- A");
+        assertThat(after(RowMoves::indented, "A -1 B", "B")).isEqualTo("A -1 B1");
+        assertThat(after(RowMoves::up, "- A B1", "B")).isEqualTo("- A B1");
+        assertThat(after(RowMoves::down, "A B1 -", "B")).isEqualTo("A B1 -");
+        assertThat(after(RowMoves::below, "A -", "-")).isEqualTo("A - _");
+    }
+
+    @Test
+    void whatStandsUnderAnItemThatBecomesABreakTakesItsLevel() {
+        assertThat(after((rows, index) -> RowMoves.ofKind(rows, index, ItemKind.BREAK), "A B1 C2 D", "A"))
+                .isEqualTo("A B C1 D");
+        assertThat(after((rows, index) -> RowMoves.ofKind(rows, index, ItemKind.INTERNAL), "A B1 C2 D", "A"))
+                .isEqualTo("A B1 C2 D");
+    }
+
+    @Test
+    void severalRowsComeBelowAtTheLevelANewOneWouldHaveOrWhereTheyFit() {
+        assertThat(after((rows, index) -> RowMoves.inserted(rows, index, rows("X Y1")), "A B1 C", "A"))
+                .isEqualTo("A X1 Y2 B1 C");
+        assertThat(after((rows, index) -> RowMoves.inserted(rows, index, rows("X Y1 Z2")), "A B1 C2 D3 E4 F", "D"))
+                .isEqualTo("A B1 C2 D3 E4 X Y1 Z2 F");
+        assertThat(after((rows, index) -> RowMoves.inserted(rows, index, rows("X")), "A B1", "nobody"))
+                .isEqualTo("A B1 X");
     }
 
     @Test
@@ -113,14 +145,21 @@ class RowMovesTests {
             assertThat(RowMoves.indented(rows, index)).isEqualTo(rows);
             assertThat(RowMoves.outdented(rows, index)).isEqualTo(rows);
             assertThat(RowMoves.without(rows, index)).isEqualTo(rows);
+            assertThat(RowMoves.ofKind(rows, index, ItemKind.BREAK)).isEqualTo(rows);
         }
     }
 
     @Test
     void noMoveEverLeavesWhatTheOutlineRefuses() {
-        List<Row> start = rows("A B1 C2 D1 E F1 G2 H3 I");
-        List<BiFunction<List<Row>, Integer, List<Row>>> moves =
-                List.of(RowMoves::up, RowMoves::down, RowMoves::indented, RowMoves::outdented, RowMoves::without);
+        List<Row> start = rows("A -1 B1 C2 -2 D1 - E F1 G2 H3 I");
+        List<BiFunction<List<Row>, Integer, List<Row>>> moves = List.of(
+                RowMoves::up,
+                RowMoves::down,
+                RowMoves::indented,
+                RowMoves::outdented,
+                RowMoves::without,
+                (rows, index) -> RowMoves.ofKind(rows, index, ItemKind.BREAK),
+                (rows, index) -> RowMoves.ofKind(rows, index, ItemKind.INTERNAL));
         for (var first : moves) {
             for (int i = 0; i < start.size(); i++) {
                 List<Row> once = first.apply(start, i);
