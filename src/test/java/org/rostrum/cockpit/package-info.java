@@ -1,4 +1,0 @@
-@NullMarked
-package org.rostrum.cockpit;
-
-import org.jspecify.annotations.NullMarked;
