@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.contributions.ContributionId;
+import org.rostrum.contributions.Contributions;
 import org.rostrum.contributions.Place;
 import org.rostrum.contributions.Placements;
 import org.rostrum.contributions.Replacement;
@@ -62,6 +63,7 @@ public class Allocations {
     private final AgendaRepository agendas;
     private final AllocationItems items;
     private final Placements placements;
+    private final Contributions contributions;
     private final Meetings meetings;
     private final RoomLog log;
     private final JdbcClient jdbc;
@@ -73,6 +75,7 @@ public class Allocations {
             AgendaRepository agendas,
             AllocationItems items,
             Placements placements,
+            Contributions contributions,
             Meetings meetings,
             RoomLog log,
             JdbcClient jdbc,
@@ -82,6 +85,7 @@ public class Allocations {
         this.agendas = agendas;
         this.items = items;
         this.placements = placements;
+        this.contributions = contributions;
         this.meetings = meetings;
         this.log = log;
         this.jdbc = jdbc;
@@ -250,6 +254,12 @@ public class Allocations {
                 .update();
         tell(work, undone, viewer, "agenda.allocation-undone");
         return new Allocated(null, said, undone, ids(undone));
+    }
+
+    /** Everything that can be allocated and where it is. The same few statements, however much there is. */
+    public AllocationBoard board(MeetingView meeting, Viewer viewer) {
+        viewer.require(Act.EDIT_AGENDA, meeting.permissions());
+        return AllocationBoard.of(items.of(meeting.id()), contributions.placed(meeting));
     }
 
     /** What the draft, once published, would send back to the unallocated. */

@@ -41,6 +41,11 @@ public record ContributionRow(
         Instant reservedAt,
         @Nullable Instant submittedAt) {
 
+    /** Submitted, and on no item of the agenda; agendas need none. */
+    public boolean unallocated() {
+        return state == ContributionState.SUBMITTED && type != ContributionType.AGD;
+    }
+
     /** "R01"; null for the first file and before it. */
     public @Nullable String revisionLabel() {
         return ContributionNumber.revisionLabel(revision);

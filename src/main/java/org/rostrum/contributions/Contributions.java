@@ -263,11 +263,17 @@ public class Contributions {
                 .list();
     }
 
+    /** @param unallocated submitted, and on no item of the agenda; agendas need none */
+    public record Totals(int all, int unallocated) {}
+
     /** How many a meeting has in all, whatever a filter shows. */
-    public int count(MeetingView meeting) {
-        return jdbc.sql("select count(*) from contribution where meeting_id = :meeting")
+    public Totals totals(MeetingView meeting) {
+        return jdbc.sql("""
+                        select count(*) as "all",
+                               count(*) filter (where state = 'SUBMITTED' and type <> 'AGD') as unallocated
+                          from contribution where meeting_id = :meeting""")
                 .param("meeting", meeting.id().value())
-                .query(Integer.class)
+                .query((row, n) -> new Totals(row.getInt("all"), row.getInt("unallocated")))
                 .single();
     }
 
@@ -358,6 +364,29 @@ public class Contributions {
         return items;
     }
 
+    /** All of a meeting's contributions by item, in their order there; what is on none by number. One statement. */
+    public List<PlacedRow> placed(MeetingView meeting) {
+        return jdbc.sql("""
+                        select c.id, c.year, c.serial, c.type, c.title, c.source, c.state, c.late, c.agenda_item_id,
+                               c.proposed_item_id, c.block_id, b.name as block_name
+                          from contribution c left join agenda_block b on b.id = c.block_id
+                         where c.meeting_id = :meeting
+                         order by c.agenda_item_id, c.item_position, c.year, c.serial""")
+                .param("meeting", meeting.id().value())
+                .query((row, n) -> new PlacedRow(
+                        new ContributionId(row.getObject("id", UUID.class)),
+                        number(meeting, row.getInt("year"), row.getInt("serial")),
+                        ContributionType.of(row.getString("type")),
+                        row.getString("title"),
+                        row.getString("source"),
+                        ContributionState.valueOf(row.getString("state")),
+                        row.getBoolean("late"),
+                        row.getObject("agenda_item_id", UUID.class),
+                        row.getObject("proposed_item_id", UUID.class),
+                        block(row)))
+                .list();
+    }
+
     /** Somebody's latest contributions, newest first, in whatever meeting. */
     public List<ContributionRow> mine(PersonId author, int limit) {
         return jdbc.sql(ROW + FROM
@@ -378,6 +407,41 @@ public class Contributions {
                 .param("version", meeting.agendaVersion())
                 .query((row, n) -> new AgendaPlace(
                         row.getObject("item_id", UUID.class), row.getString("number"), row.getString("title")))
+                .list();
+    }
+
+    /**
+     * What officers may place contributions on: the published items of business, and those of the draft that are not
+     * published yet, which have no number here. For officers only.
+     */
+    public List<AgendaPlace> placesOf(MeetingView meeting) {
+        List<AgendaPlace> places = new ArrayList<>(agendaOf(meeting));
+        places.addAll(jdbc.sql("""
+                        select d.item_id, d.title from agenda_draft_item d
+                         where d.meeting_id = :meeting and d.kind = 'NORMAL'
+                           and not exists (select 1 from agenda_published_item p
+                                            where p.meeting_id = d.meeting_id and p.version = :version
+                                              and p.item_id = d.item_id and p.kind = 'NORMAL')
+                         order by d.position""")
+                .param("meeting", meeting.id().value())
+                .param("version", meeting.agendaVersion())
+                .query((row, n) -> new AgendaPlace(row.getObject("item_id", UUID.class), "", row.getString("title")))
+                .list());
+        return places;
+    }
+
+    /** What a contribution is handled together with, in the order of the item; nothing where it is by itself. */
+    public List<ContributionRow> together(ContributionRow one) {
+        if (one.block() == null) {
+            return List.of();
+        }
+        return jdbc.sql(ROW + FROM + """
+                                where c.block_id = :block and c.id <> :id
+                                order by c.item_position, c.year, c.serial
+                        """)
+                .param("block", one.block().id())
+                .param("id", one.id().value())
+                .query((row, n) -> row(row))
                 .list();
     }
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.rostrum.access.Scope;
 import org.rostrum.access.Viewer;
 import org.rostrum.access.Viewers;
+import org.rostrum.agendas.AgendaItemId;
+import org.rostrum.agendas.Allocations;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.shared.NewId;
@@ -30,6 +32,7 @@ class ContributionListTests {
     private final MockMvcTester mvc;
     private final Contributions contributions;
     private final Submissions submissions;
+    private final Allocations allocations;
     private final Viewers viewers;
     private final Body body;
     private final JdbcClient jdbc;
@@ -38,12 +41,14 @@ class ContributionListTests {
             MockMvcTester mvc,
             Contributions contributions,
             Submissions submissions,
+            Allocations allocations,
             Viewers viewers,
             Body body,
             JdbcClient jdbc) {
         this.mvc = mvc;
         this.contributions = contributions;
         this.submissions = submissions;
+        this.allocations = allocations;
         this.viewers = viewers;
         this.body = body;
         this.jdbc = jdbc;
@@ -114,7 +119,19 @@ class ContributionListTests {
                 new Reservation(ContributionType.INP, Purpose.INFORMATION, "Unplaced"),
                 null,
                 edda);
-        assertThat(placed.row().place()).isEqualTo(new AgendaPlace(item, "7.1", "Bootstrap"));
+        assertThat(placed.row().place()).isNull();
+        assertThat(placed.row().proposed()).isEqualTo(new AgendaPlace(item, "7.1", "Bootstrap"));
+        assertThat(contributions.byAgendaItem(new MeetingId(meeting.id()))).isEmpty();
+        allocations.allocate(
+                new MeetingId(meeting.id()),
+                viewers.person(new PersonId(Cast.CARLA.id()), EnumSet.allOf(Scope.class))
+                        .orElseThrow(),
+                List.of(placed.id()),
+                new AgendaItemId(item),
+                Spot.ANY,
+                null);
+        assertThat(contributions.require(placed.id(), edda).row().place())
+                .isEqualTo(new AgendaPlace(item, "7.1", "Bootstrap"));
         Map<UUID, List<ContributionRow>> byItem = contributions.byAgendaItem(new MeetingId(meeting.id()));
         assertThat(byItem).containsOnlyKeys(item);
         assertThat(byItem.get(item)).extracting(ContributionRow::title).containsExactly("Placed");

@@ -64,6 +64,11 @@ final class RoomTime {
                 and x.version = (e.event::jsonb -> 'data' ->> 'version')::int""");
         String contribution = "x.id = (e.event::jsonb -> 'data' ->> 'id')::uuid";
         follow("update contribution x set reserved_at = e.at", "contribution.reserved", contribution);
+        follow(
+                "update contribution x set allocated_at = e.at",
+                "agenda.allocated",
+                "x.agenda_item_id is not null and (e.event::jsonb -> 'data' -> 'contributions')"
+                        + " @> jsonb_build_array(jsonb_build_object('id', x.id))");
         follow("update contribution x set withdrawn_at = e.at", "contribution.withdrawn", contribution);
         follow(
                 "update thread x set opened_at = e.at",

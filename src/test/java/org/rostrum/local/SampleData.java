@@ -7,6 +7,7 @@ import org.rostrum.access.Scope;
 import org.rostrum.access.Viewers;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.AgendaPublications;
+import org.rostrum.agendas.Allocations;
 import org.rostrum.calendars.imports.TimetableImports;
 import org.rostrum.contributions.SpecificationEntry;
 import org.rostrum.contributions.Specifications;
@@ -49,6 +50,7 @@ final class SampleData implements SmartInitializingSingleton {
             Meetings meetings,
             AgendaDrafts drafts,
             AgendaPublications publications,
+            Allocations allocations,
             Submissions submissions,
             Specifications specifications,
             Discussions discussions,
@@ -69,6 +71,7 @@ final class SampleData implements SmartInitializingSingleton {
                 meetings,
                 drafts,
                 publications,
+                allocations,
                 submissions,
                 specifications,
                 discussions,

@@ -17,6 +17,7 @@ import org.rostrum.access.Viewers;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.AgendaEntry;
 import org.rostrum.agendas.AgendaPublications;
+import org.rostrum.agendas.Allocations;
 import org.rostrum.agendas.ItemKind;
 import org.rostrum.agendas.Outline;
 import org.rostrum.agendas.OutlineRow;
@@ -48,6 +49,7 @@ final class SampleStory {
     private final Meetings meetings;
     private final AgendaDrafts drafts;
     private final AgendaPublications publications;
+    private final Allocations allocations;
     private final Submissions submissions;
     private final Specifications specifications;
     private final Discussions discussions;
@@ -60,6 +62,7 @@ final class SampleStory {
             Meetings meetings,
             AgendaDrafts drafts,
             AgendaPublications publications,
+            Allocations allocations,
             Submissions submissions,
             Specifications specifications,
             Discussions discussions,
@@ -70,6 +73,7 @@ final class SampleStory {
         this.meetings = meetings;
         this.drafts = drafts;
         this.publications = publications;
+        this.allocations = allocations;
         this.submissions = submissions;
         this.specifications = specifications;
         this.discussions = discussions;
@@ -156,6 +160,7 @@ final class SampleStory {
 
                 and keep the default of `base = 60`."""));
 
+        allocate(time, inTime, start);
         deadline(Sample.CURRENT.deadline());
         time.at(
                 before(start, 4),
@@ -448,6 +453,20 @@ final class SampleStory {
                                 item(agenda, "8"),
                                 null))));
         return all;
+    }
+
+    /** The chair follows the authors, but for new work, and treats the two on retries together. What comes later waits. */
+    private void allocate(RoomTime time, List<ContributionId> inTime, Instant start) {
+        MeetingId meeting = new MeetingId(Sample.CURRENT.id());
+        List<ContributionId> placed = new ArrayList<>(inTime);
+        placed.subList(9, 10).clear();
+        placed.remove(inTime.get(7));
+        placed.removeLast();
+        time.at(before(start, 6), () -> allocations.accept(meeting, viewer(Cast.CARLA), placed, null));
+        time.at(
+                before(start, 6).plus(2, ChronoUnit.MINUTES),
+                () -> allocations.together(
+                        meeting, viewer(Cast.CARLA), inTime.subList(2, 4), "Bootstrap retries", null));
     }
 
     private void deadline(Instant at) {

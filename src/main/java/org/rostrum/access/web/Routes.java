@@ -286,6 +286,10 @@ public final class Routes {
             get("/meetings/{meeting}/agenda/versions/{version}/changes/draft", EDIT_AGENDA),
             get("/meetings/{meeting}/agenda/versions/{version}/changes/{other}", READ),
             // --- agenda: allocation
+            get("/meetings/{meeting}/agenda/allocation", EDIT_AGENDA),
+            get("/meetings/{meeting}/agenda/allocation/parts", EDIT_AGENDA),
+            post("/meetings/{meeting}/agenda/allocation", EDIT_AGENDA),
+            post("/contributions/{contribution}/proposal", REVISE),
             // --- agenda: times, now discussing, the room's screen
             // --- agenda: outputs
             // --- cockpit, late passes
@@ -348,6 +352,14 @@ public final class Routes {
             get("/api/v1/meetings/{meeting}/agenda/versions/{version}/changes/draft", EDIT_AGENDA),
             get("/api/v1/meetings/{meeting}/agenda/versions/{version}/changes/{other}", READ),
             // --- agenda: allocation
+            get("/api/v1/meetings/{meeting}/agenda/allocations", EDIT_AGENDA),
+            post("/api/v1/meetings/{meeting}/agenda/allocations", EDIT_AGENDA),
+            post("/api/v1/meetings/{meeting}/agenda/allocations/proposals", EDIT_AGENDA),
+            post("/api/v1/meetings/{meeting}/agenda/allocations/blocks", EDIT_AGENDA),
+            new Route(PUT, "/api/v1/meetings/{meeting}/agenda/allocations/blocks/{block}", new Rule.At(EDIT_AGENDA)),
+            new Route(DELETE, "/api/v1/meetings/{meeting}/agenda/allocations/blocks/{block}", new Rule.At(EDIT_AGENDA)),
+            post("/api/v1/meetings/{meeting}/agenda/allocations/undo", EDIT_AGENDA),
+            new Route(PUT, "/api/v1/contributions/{contribution}/proposal", new Rule.At(REVISE)),
             // --- agenda: times, now discussing
             // --- agenda: outputs
             // --- cockpit, late passes

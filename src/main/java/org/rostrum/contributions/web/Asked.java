@@ -32,8 +32,12 @@ record Asked(
                 text(title),
                 text(summary),
                 source,
-                id(agendaItem, "agendaItem", "agenda item"),
+                agendaItem(agendaItem),
                 specification(id(specification, "specification", "specification")));
+    }
+
+    static @Nullable UUID agendaItem(@Nullable String typed) {
+        return id(typed, "agendaItem", "agenda item");
     }
 
     private static String text(@Nullable String typed) {

@@ -2,9 +2,11 @@ package org.rostrum.contributions.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
+import org.rostrum.contributions.AgendaPlace;
 import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionState;
 import org.rostrum.contributions.ContributionView;
@@ -34,6 +36,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** A contribution's own page: what it is, where it stands, and what its author does next. */
 @Controller
@@ -79,6 +82,33 @@ class ContributionController {
             submissions.upload(id, file.getOriginalFilename(), file, intent, viewer);
             return toPage(id);
         } catch (Refusal refusal) {
+            return shown(contributions.require(id, viewer), viewer, model, refusal, status(refusal));
+        }
+    }
+
+    /** The author's wish, until the chair has decided. */
+    @PostMapping("/proposal")
+    ModelAndView propose(
+            @PathVariable ContributionId id,
+            @RequestParam(defaultValue = "") String item,
+            Viewer viewer,
+            Model model,
+            RedirectAttributes next) {
+        try {
+            AgendaPlace place = submissions
+                    .propose(id, Asked.agendaItem(item), viewer)
+                    .row()
+                    .proposed();
+            next.addFlashAttribute(
+                    "told",
+                    place == null
+                            ? "You leave the place on the agenda to the chair."
+                            : "You propose item " + place.number() + " " + place.title() + ". The chair decides.");
+            return toPage(id);
+        } catch (Refusal refusal) {
+            if (refusal.reason() == Refusal.Reason.FORBIDDEN) {
+                throw refusal;
+            }
             return shown(contributions.require(id, viewer), viewer, model, refusal, status(refusal));
         }
     }
@@ -151,6 +181,15 @@ class ContributionController {
         model.addAttribute("meeting", contribution.meeting());
         model.addAttribute("mayUpload", open && viewer.may(Act.REVISE, place));
         model.addAttribute("mayWithdraw", open && viewer.may(Act.WITHDRAW, place));
+        boolean places =
+                open && viewer.may(Act.EDIT_AGENDA, contribution.meeting().permissions());
+        boolean proposes = open && contribution.row().agendaItem() == null && viewer.may(Act.REVISE, place);
+        model.addAttribute("mayPropose", proposes);
+        model.addAttribute(
+                "agenda", proposes ? Places.named(contributions.agendaOf(contribution.meeting())) : Map.of());
+        model.addAttribute("places", places ? Places.named(contributions.placesOf(contribution.meeting())) : Map.of());
+        model.addAttribute("together", contributions.together(contribution.row()));
+        model.addAttribute("back", "contribution");
         model.addAttribute("deadline", deadline);
         List<LatePassView> asked = passes.of(contribution, viewer);
         boolean given = !asked.isEmpty() && asked.getFirst().state() == LatePassState.GRANTED;

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.contributions.AgendaBlock;
+import org.rostrum.contributions.AgendaPlace;
 import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionRow;
 import org.rostrum.contributions.ContributionState;
@@ -16,6 +18,10 @@ import org.rostrum.meetings.MeetingId;
 /**
  * A contribution in the API's lists.
  *
+ * @param agendaItem where the chair placed it; null while it is unallocated
+ * @param place the same on the agenda as it is published; null too where the item is not on it
+ * @param proposal the item its author proposes
+ * @param block what it is handled together with
  * @param type the code, such as "CR"
  * @param revision the latest; null before the first file, 0 for the first
  */
@@ -31,6 +37,9 @@ record ContributionJson(
         @Nullable Integer revision,
         MeetingId meeting,
         @Nullable UUID agendaItem,
+        @Nullable AgendaPlace place,
+        @Nullable UUID proposal,
+        @Nullable AgendaBlock block,
         @Nullable SpecificationId specification,
         PersonJson author,
         Instant reservedAt,
@@ -51,6 +60,9 @@ record ContributionJson(
                 row.revision(),
                 row.meeting(),
                 row.agendaItem(),
+                row.place(),
+                row.proposedItem(),
+                row.place() == null ? null : row.block(),
                 row.specification(),
                 new PersonJson(row.authorName(), row.authorOrganization()),
                 row.reservedAt(),
@@ -71,6 +83,9 @@ record ContributionJson(
             @Nullable Integer revision,
             MeetingId meeting,
             @Nullable UUID agendaItem,
+            @Nullable AgendaPlace place,
+            @Nullable UUID proposal,
+            @Nullable AgendaBlock block,
             @Nullable SpecificationId specification,
             PersonJson author,
             Instant reservedAt,
@@ -94,6 +109,9 @@ record ContributionJson(
                     row.revision(),
                     row.meeting(),
                     row.agendaItem(),
+                    row.place(),
+                    row.proposal(),
+                    row.block(),
                     row.specification(),
                     row.author(),
                     row.reservedAt(),

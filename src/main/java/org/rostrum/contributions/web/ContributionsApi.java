@@ -23,6 +23,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -105,6 +106,15 @@ class ContributionsApi {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             Viewer viewer) {
         return created(submissions.upload(id, file.getOriginalFilename(), file, key, viewer));
+    }
+
+    /** @param item of the published agenda; null for leaving it to the chair */
+    record ProposalJson(@Nullable String item) {}
+
+    @Operation(summary = "Propose where on the agenda a contribution is treated, until the chair has placed it")
+    @PutMapping("/contributions/{id}/proposal")
+    ContributionJson.Whole propose(@PathVariable ContributionId id, @RequestBody ProposalJson proposal, Viewer viewer) {
+        return ContributionJson.Whole.of(submissions.propose(id, Asked.agendaItem(proposal.item()), viewer));
     }
 
     @Operation(summary = "Withdraw a contribution")

@@ -15,6 +15,7 @@ import org.rostrum.contributions.ContributionRow;
 import org.rostrum.contributions.ContributionState;
 import org.rostrum.contributions.ContributionType;
 import org.rostrum.contributions.Contributions;
+import org.rostrum.contributions.Contributions.Totals;
 import org.rostrum.contributions.Submissions;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
@@ -100,7 +101,15 @@ class ContributionsController {
         model.addAttribute("seq", contributions.seq(meeting));
         List<ContributionRow> rows = contributions.in(meeting, filter, viewer);
         model.addAttribute("rows", rows);
-        model.addAttribute("total", filter.narrows() ? contributions.count(meeting) : rows.size());
+        Totals totals = filter.narrows()
+                ? contributions.totals(meeting)
+                : new Totals(rows.size(), (int)
+                        rows.stream().filter(ContributionRow::unallocated).count());
+        boolean places = viewer.may(Act.EDIT_AGENDA, meeting.permissions());
+        model.addAttribute("total", totals.all());
+        model.addAttribute("unallocated", totals.unallocated());
+        model.addAttribute("places", places ? Places.named(contributions.placesOf(meeting)) : Map.of());
+        model.addAttribute("back", "list");
         model.addAttribute("filter", filter);
         model.addAttribute("columns", columns(filter, here));
         model.addAttribute("states", ContributionState.values());

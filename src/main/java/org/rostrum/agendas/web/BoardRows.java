@@ -1,0 +1,137 @@
+package org.rostrum.agendas.web;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.agendas.AllocationBoard.Segment;
+import org.rostrum.agendas.AllocationItem;
+import org.rostrum.contributions.AgendaBlock;
+import org.rostrum.contributions.ContributionState;
+import org.rostrum.contributions.PlacedRow;
+import org.springframework.web.util.HtmlUtils;
+
+/**
+ * The rows of the board as HTML. Written here and not by a template: a board has as many rows as the meeting has
+ * contributions, and a template takes longer for 1,600 of them than all the rest of the page. Whatever members wrote goes
+ * through {@link #text}.
+ */
+final class BoardRows {
+
+    private final Map<UUID, AllocationItem> items = new HashMap<>();
+    private final Set<String> chosen;
+
+    /** @param chosen identifiers of those that are ticked already */
+    BoardRows(List<AllocationItem> items, Set<String> chosen) {
+        items.forEach(item -> this.items.put(item.id().value(), item));
+        this.chosen = chosen;
+    }
+
+    /** The contributions of an item, those that are handled together in a frame. */
+    String shelf(List<Segment> segments) {
+        StringBuilder html = new StringBuilder();
+        for (Segment segment : segments) {
+            if (segment.block() == null) {
+                segment.rows().forEach(row -> row(html, row));
+            } else {
+                group(html, segment.block(), segment.rows());
+            }
+        }
+        return html.toString();
+    }
+
+    String list(List<PlacedRow> rows) {
+        StringBuilder html = new StringBuilder(rows.size() * 512);
+        rows.forEach(row -> row(html, row));
+        return html.toString();
+    }
+
+    private void group(StringBuilder html, AgendaBlock block, List<PlacedRow> rows) {
+        String name = text(block.name());
+        html.append("<li class=\"alloc-group\" data-block=\"")
+                .append(block.id())
+                .append("\"><div class=\"alloc-group-head\"><span class=\"alloc-group-name\">Handled together: <bdi>")
+                .append(name)
+                .append(
+                        "</bdi></span><details class=\"alloc-group-change\"><summary>Change<span class=\"visually-hidden\"> the group ")
+                .append(name)
+                .append("</span></summary><span class=\"alloc-group-tools\"><input class=\"input\" name=\"name-")
+                .append(block.id())
+                .append("\" maxlength=\"200\" aria-label=\"Name of the group\" value=\"")
+                .append(name)
+                .append("\"><button class=\"button button-small\" name=\"action\" value=\"rename:")
+                .append(block.id())
+                .append("\">Rename</button><button class=\"button button-small\" name=\"action\" value=\"dissolve:")
+                .append(block.id())
+                .append("\">Dissolve</button></span></details></div><ol class=\"alloc-list\">");
+        rows.forEach(row -> row(html, row));
+        html.append("</ol></li>");
+    }
+
+    private void row(StringBuilder html, PlacedRow row) {
+        String id = row.id().toString();
+        String number = text(row.number().number());
+        html.append("<li class=\"alloc-row\" data-c=\"")
+                .append(id)
+                .append("\" data-n=\"")
+                .append(row.number().year() * 10_000_000L + row.number().serial())
+                .append("\" data-t=\"")
+                .append(row.type().code())
+                .append("\"><label><input type=\"checkbox\" name=\"contribution\" value=\"")
+                .append(id)
+                .append(chosen.contains(id) ? "\" checked>" : "\">")
+                .append("<span class=\"contribution-number\">")
+                .append(number)
+                .append("</span></label> <span class=\"alloc-type\">")
+                .append(row.type().code())
+                .append("</span> <a class=\"alloc-title\" dir=\"auto\" href=\"/contributions/")
+                .append(id)
+                .append("\">")
+                .append(text(row.title()))
+                .append("</a> <bdi class=\"alloc-source\">")
+                .append(text(row.source()))
+                .append("</bdi>");
+        marks(html, row);
+        html.append("</li>");
+    }
+
+    private void marks(StringBuilder html, PlacedRow row) {
+        if (row.late()) {
+            html.append(" <span class=\"badge badge-late\">Late</span>");
+        }
+        if (row.state() == ContributionState.RESERVED) {
+            html.append(" <span class=\"badge badge-reserved\">No file yet</span>");
+        } else if (row.state() == ContributionState.WITHDRAWN) {
+            html.append(" <span class=\"badge badge-withdrawn\">Withdrawn</span>");
+        }
+        if (row.proposed() == null || row.proposed().equals(row.item())) {
+            return;
+        }
+        AllocationItem proposed = items.get(row.proposed());
+        if (proposed == null || !proposed.open()) {
+            html.append(" <span class=\"alloc-gone\">proposed: an item that is gone</span>");
+        } else if (row.item() != null) {
+            html.append(" <span class=\"alloc-gone\">proposed: ")
+                    .append(name(proposed))
+                    .append("</span>");
+        } else {
+            html.append(" <button class=\"alloc-proposed\" name=\"action\" value=\"accept:")
+                    .append(row.id())
+                    .append("\" title=\"Place on ")
+                    .append(text(proposed.inWords()))
+                    .append("\">proposed: ")
+                    .append(name(proposed))
+                    .append("<span class=\"visually-hidden\">, accept</span></button>");
+        }
+    }
+
+    private static String name(AllocationItem item) {
+        return text(item.number().isEmpty() ? item.title() : item.number());
+    }
+
+    private static String text(@Nullable String written) {
+        return written == null ? "" : HtmlUtils.htmlEscape(written, "UTF-8");
+    }
+}
