@@ -62,17 +62,21 @@ function read() {
   if (mine === 0) {
     concerns.ariaPressed = "false";
   }
+  markNow();
+  for (const item of items.filter(each => each.below)) {
+    addFold(item);
+  }
+  fold.hidden = !items.some(item => item.below);
+  show();
+}
+
+function markNow() {
   const current = items.find(item => item.element.classList.contains("is-now"));
   now.hidden = !current;
   if (current) {
     now.hash = current.element.id;
     now.textContent = `Now ${current.number} ${current.row.querySelector(".sheet-title").textContent}`;
   }
-  for (const item of items.filter(each => each.below)) {
-    addFold(item);
-  }
-  fold.hidden = !items.some(item => item.below);
-  show();
 }
 
 function addFold(item) {
@@ -208,6 +212,7 @@ tools.addEventListener("submit", event => {
 concerns.addEventListener("click", toggleConcerns);
 fold.addEventListener("click", foldAll);
 addEventListener("hashchange", openTarget);
+region.addEventListener("floor-moved", markNow);
 new MutationObserver(changes => {
   if (changes.some(change => change.target === region)) {
     read();

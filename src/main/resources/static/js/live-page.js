@@ -39,8 +39,14 @@ function onEvents(events) {
   }
 }
 
-/** A contribution's own page says which it is, with data-contribution, and hears of nothing else. */
+/**
+ * A contribution's own page says which it is, with data-contribution, and hears of nothing else. What is discussed now is
+ * shown by agenda-now.js where it is shown.
+ */
 function concernsThisPage(event) {
+  if (event.type.startsWith("agenda.item-")) {
+    return false;
+  }
   const { contribution } = place.dataset;
   return contribution === undefined || event.data.id === contribution;
 }

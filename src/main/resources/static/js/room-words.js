@@ -8,6 +8,9 @@ export function inWords({ type, data }, meeting) {
       return { words: `Agenda version ${data.version} published`, href: `/meetings/${meeting}/agenda` };
     case "agenda.allocated":
       return allocated(data, meeting);
+    case "agenda.item-opened":
+    case "agenda.item-closed":
+      return { words: discussed(type, data), href: `/meetings/${meeting}/agenda#item-${data.item}` };
     case "contribution.reserved":
       return { words: `${data.number} reserved: ${data.title}`, href: contribution };
     case "contribution.submitted": {
@@ -35,4 +38,12 @@ function allocated({ count, contributions }, meeting) {
   return contributions.every(({ item }) => item === first.item)
     ? { words: `${what} placed on item ${first.itemNumber}`, href: `${agenda}#item-${first.item}` }
     : { words: `${what} placed on the agenda`, href: agenda };
+}
+
+function discussed(type, { number, title, takenBack }) {
+  const item = `${number} ${title}`.trim();
+  if (type === "agenda.item-opened") {
+    return `${takenBack ? "Back on" : "Now:"} ${item}`;
+  }
+  return `${item} ${takenBack ? "was opened by mistake" : "closed"}`;
 }

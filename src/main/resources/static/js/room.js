@@ -197,7 +197,8 @@ function onEvents(events) {
   countUnread();
   status.received(messages.length);
   announce(known.findLast(event => event.type === "agenda.published"));
-  if (messages.length < known.length || [...byThread.keys()].some(thread => !list.has(thread))) {
+  const lists = known.some(event => event.type !== "message.posted" && !event.type.startsWith("agenda.item-"));
+  if (lists || [...byThread.keys()].some(thread => !list.has(thread))) {
     list.refresh(`${address}/threads`, () => current.id).then(countUnread);
   }
 }

@@ -23,6 +23,10 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                     "Who saved a draft's last revisions is kept for a month, to merge what others save; your own saving is"
                             + " under \"What you did\"."),
             Map.entry(
+                    "agenda_stay.started_by",
+                    "Who moved the room to an item of the agenda stands under \"What you did in the rooms\"."),
+            Map.entry("agenda_stay.ended_by", "Who moved the room on stands under \"What you did in the rooms\"."),
+            Map.entry(
                     "attendance.recorded_by",
                     "Whom you counted as present is theirs; that you did is under \"What you did\"."),
             Map.entry(

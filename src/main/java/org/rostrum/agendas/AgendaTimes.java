@@ -1,5 +1,6 @@
 package org.rostrum.agendas;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.rostrum.events.EventId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.timetables.Timetables;
+import org.rostrum.web.Times;
 import org.springframework.stereotype.Service;
 
 /** When the items of an agenda are, were or are going to be treated. */
@@ -17,14 +19,36 @@ import org.springframework.stereotype.Service;
 public class AgendaTimes {
 
     private final Timetables timetables;
+    private final AgendaRun run;
+    private final Times times;
+    private final Clock clock;
 
-    AgendaTimes(Timetables timetables) {
+    AgendaTimes(Timetables timetables, AgendaRun run, Times times, Clock clock) {
         this.timetables = timetables;
+        this.run = run;
+        this.times = times;
+        this.clock = clock;
     }
 
-    /** Of a version that members read. Only the one in force has real times and a forecast. */
+    /**
+     * Of a version that members read. Only the one in force has real times and a forecast, and these only from when the
+     * room came to its first item.
+     */
     public Timing of(MeetingView meeting, PublishedAgenda agenda) {
-        return TimePlan.of(slots(agenda.items()), hours(meeting));
+        TimePlan plan = new TimePlan(slots(agenda.items()), hours(meeting));
+        List<Stay> stays = agenda.inForce() ? run.stays(meeting.id()) : List.of();
+        if (stays.isEmpty()) {
+            return plan.timing();
+        }
+        Instant now = clock.instant();
+        Instant sits =
+                plan.hours().end().isAfter(meeting.endsAt()) ? plan.hours().end() : meeting.endsAt();
+        AgendaItemId on =
+                sits.plus(AgendaRun.OVERTIME).isAfter(now) && stays.getLast().endedAt() == null
+                        ? stays.getLast().item()
+                        : null;
+        boolean over = on == null && !now.isBefore(sits);
+        return plan.timing(stays, on, over ? null : now, end(plan, meeting.timeZone(), now));
     }
 
     /** Of a draft as it would be if it were published. Rows that have no identity yet take their time, too. */
@@ -37,7 +61,17 @@ public class AgendaTimes {
                 slots.add(new TimePlan.Slot(row.id(), numbers.get(i), row.depth(), length(row.minutes())));
             }
         }
-        return TimePlan.of(slots, hours(meeting));
+        return new TimePlan(slots, hours(meeting)).timing();
+    }
+
+    /** "the session ends at 17:00 CET (Warsaw)"; with its day where that is not today's. */
+    private String end(TimePlan plan, ZoneId zone, Instant now) {
+        Instant end = plan.hours().end();
+        boolean today = end.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
+        return (plan.ofSessions() ? "the last session" : "the meeting")
+                + (end.isAfter(now) ? " ends " : " ended ")
+                + (today ? "at " : times.day(end, zone) + ", ")
+                + times.clock(end, zone) + " " + times.zone(zone, end);
     }
 
     /** How many minutes the meeting sits. */

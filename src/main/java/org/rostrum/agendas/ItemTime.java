@@ -19,6 +19,16 @@ public record ItemTime(
         @Nullable Instant endedAt,
         @Nullable Instant forecast) {
 
+    /** The forecast as one says it: to five minutes, and never a moment that is over. Null where there is none. */
+    public @Nullable Instant about(Instant now) {
+        if (forecast == null) {
+            return null;
+        }
+        long step = 300;
+        Instant near = Instant.ofEpochSecond(Math.floorDiv(forecast.getEpochSecond() + step / 2, step) * step);
+        return near.isBefore(now) ? near.plusSeconds(step) : near;
+    }
+
     /** Where the room stands with an item. */
     public enum State {
         TO_COME,

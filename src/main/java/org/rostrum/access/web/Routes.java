@@ -11,6 +11,7 @@ import static org.rostrum.access.Act.PUBLISH_AGENDA;
 import static org.rostrum.access.Act.READ;
 import static org.rostrum.access.Act.RECORD_ATTENDANCE;
 import static org.rostrum.access.Act.REVISE;
+import static org.rostrum.access.Act.RUN_FLOOR;
 import static org.rostrum.access.Act.TAKE_PART;
 import static org.rostrum.access.Act.WITHDRAW;
 import static org.rostrum.access.web.Audience.ADMITTED;
@@ -291,6 +292,12 @@ public final class Routes {
             post("/meetings/{meeting}/agenda/allocation", EDIT_AGENDA),
             post("/contributions/{contribution}/proposal", REVISE),
             // --- agenda: times, now discussing, the room's screen
+            get("/meetings/{meeting}/agenda/now", READ),
+            post("/meetings/{meeting}/agenda/now", RUN_FLOOR),
+            post("/meetings/{meeting}/agenda/now/next", RUN_FLOOR),
+            post("/meetings/{meeting}/agenda/now/closing", RUN_FLOOR),
+            post("/meetings/{meeting}/agenda/now/undo", RUN_FLOOR),
+            get("/meetings/{meeting}/screen", FOLLOW),
             // --- agenda: outputs
             // --- cockpit, late passes
             get("/cockpit", ADMITTED),
@@ -361,6 +368,12 @@ public final class Routes {
             post("/api/v1/meetings/{meeting}/agenda/allocations/undo", EDIT_AGENDA),
             new Route(PUT, "/api/v1/contributions/{contribution}/proposal", new Rule.At(REVISE)),
             // --- agenda: times, now discussing
+            get("/api/v1/meetings/{meeting}/agenda/now", READ),
+            get("/api/v1/meetings/{meeting}/agenda/times", READ),
+            post("/api/v1/meetings/{meeting}/agenda/now", RUN_FLOOR),
+            post("/api/v1/meetings/{meeting}/agenda/now/next", RUN_FLOOR),
+            post("/api/v1/meetings/{meeting}/agenda/now/closing", RUN_FLOOR),
+            post("/api/v1/meetings/{meeting}/agenda/now/undo", RUN_FLOOR),
             // --- agenda: outputs
             // --- cockpit, late passes
             get("/api/v1/cockpit", ADMITTED),

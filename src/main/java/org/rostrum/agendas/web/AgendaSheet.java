@@ -63,6 +63,16 @@ class AgendaSheet {
         return new Writing(contributions, times, meeting, viewer, readerZone).of(items);
     }
 
+    /** What of it changes when the room moves on: an open page takes over each item's state and times from here. */
+    String times(
+            List<AgendaEntry> items,
+            Map<AgendaItemId, ItemTime> times,
+            MeetingView meeting,
+            Viewer viewer,
+            @Nullable ZoneId readerZone) {
+        return new Writing(Map.of(), times, meeting, viewer, readerZone).timesOf(items);
+    }
+
     static boolean sameClocks(Instant at, ZoneId one, ZoneId other) {
         return one.getRules().getOffset(at).equals(other.getRules().getOffset(at));
     }
@@ -127,10 +137,24 @@ class AgendaSheet {
             return html.raw("</ol>").toString();
         }
 
-        private void item(AgendaEntry item) {
-            List<ItemContribution> documents =
-                    contributions.getOrDefault(item.id().value(), List.of());
-            ItemTime time = time(item);
+        /** As the items are, without what does not change when the room moves on. */
+        String timesOf(List<AgendaEntry> items) {
+            planned = items.stream().anyMatch(item -> item.minutes() != null);
+            html.raw("<ol>");
+            for (AgendaEntry item : items) {
+                ItemTime time = time(item);
+                begin(item, time);
+                html.raw(">");
+                marks(item, time);
+                if (time != null) {
+                    when(time);
+                }
+                html.raw("</li>");
+            }
+            return html.raw("</ol>").toString();
+        }
+
+        private void begin(AgendaEntry item, @Nullable ItemTime time) {
             html.raw("<li class=\"sheet-item");
             switch (item.kind()) {
                 case NORMAL -> {}
@@ -143,6 +167,13 @@ class AgendaSheet {
                 html.raw(" is-done");
             }
             html.raw("\" id=\"item-").text(item.id()).raw("\"");
+        }
+
+        private void item(AgendaEntry item) {
+            List<ItemContribution> documents =
+                    contributions.getOrDefault(item.id().value(), List.of());
+            ItemTime time = time(item);
+            begin(item, time);
             if (presents(item)) {
                 html.raw(" data-mine");
             }
@@ -193,6 +224,7 @@ class AgendaSheet {
         }
 
         private void marks(AgendaEntry item, @Nullable ItemTime time) {
+            html.raw("<span class=\"sheet-marks\">");
             if (item.kind() == ItemKind.BREAK) {
                 html.raw("<span class=\"badge badge-break\">Break</span>");
             }
@@ -205,6 +237,7 @@ class AgendaSheet {
             if (time != null && time.state() == ItemTime.State.PASSED_OVER) {
                 html.raw("<span class=\"badge badge-warn\">Passed over</span>");
             }
+            html.raw("</span>");
         }
 
         private void facts(AgendaEntry item) {
@@ -248,11 +281,12 @@ class AgendaSheet {
         }
 
         private @Nullable Instant expected(ItemTime time) {
-            if (time.forecast() != null) {
+            Instant about = time.about(clock.instant());
+            if (about != null) {
                 html.raw("at about ");
-                at(time.forecast());
+                at(about);
                 html.raw(" ");
-                return time.forecast();
+                return about;
             }
             if (time.plannedStart() != null) {
                 at(time.plannedStart());

@@ -25,6 +25,11 @@ record LogLine(long seq, Instant at, String words, String href) {
                                 .formatted(data.path("version").asInt()),
                         meetingAddress + "/agenda");
             case "agenda.allocated" -> allocated(event, data, meetingAddress + "/agenda");
+            case "agenda.item-opened", "agenda.item-closed" ->
+                line(
+                        event,
+                        discussed(event),
+                        meetingAddress + "/agenda#item-" + data.path("item").asString(""));
             case "contribution.reserved" -> line(event, number + " reserved: " + title, contribution);
             case "contribution.submitted" -> {
                 int revision = data.path("revision").asInt(0);
@@ -63,6 +68,17 @@ record LogLine(long seq, Instant at, String words, String href) {
                         what + " placed on item " + first.path("itemNumber").asString(""),
                         agenda + "#item-" + first.path("item").asString(""))
                 : line(event, what + " placed on the agenda", agenda);
+    }
+
+    private static String discussed(JsonNode event) {
+        JsonNode data = event.path("data");
+        String number = data.path("number").asString("");
+        String item = (number + " " + data.path("title").asString("")).strip();
+        boolean takenBack = data.path("takenBack").asBoolean(false);
+        if (event.path("type").asString("").equals("agenda.item-opened")) {
+            return (takenBack ? "Back on " : "Now: ") + item;
+        }
+        return item + (takenBack ? " was opened by mistake" : " closed");
     }
 
     private static Optional<LogLine> line(JsonNode event, String words, String href) {
