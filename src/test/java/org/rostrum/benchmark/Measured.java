@@ -25,12 +25,19 @@ final class Measured {
 
     /** @param work is done a few hundred times, one after the other */
     void measure(String subject, String size, Runnable work) {
+        measure(subject, size, () -> {}, work);
+    }
+
+    /** @param before what each time begins with and is not counted */
+    void measure(String subject, String size, Runnable before, Runnable work) {
         long begun = System.nanoTime();
         for (int i = 0; i < WARM_UP && System.nanoTime() - begun < WARM; i++) {
+            before.run();
             work.run();
         }
         long[] nanos = new long[COUNTED];
         for (int i = 0; i < COUNTED; i++) {
+            before.run();
             long start = System.nanoTime();
             work.run();
             nanos[i] = System.nanoTime() - start;
