@@ -221,7 +221,7 @@ new MutationObserver(changes => {
 
 listenToKeys(
   {
-    "/": () => find.focus(),
+    "/": () => find.select(),
     j: () => step(1),
     k: () => step(-1),
     n: toNow,
