@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.agendas.outputs;
+
+import org.jspecify.annotations.NullMarked;
