@@ -137,6 +137,11 @@ class Contribution {
         return this;
     }
 
+    /** Whether a further file would be taken, whenever it comes. */
+    boolean takesRevisions() {
+        return state != ContributionState.WITHDRAWN && !revisions.isEmpty() && revisions.size() <= LAST_REVISION;
+    }
+
     /** Refuses what was withdrawn, a first file that the deadline no longer admits, and a hundredth revision. */
     void requireOpenForUpload(Deadline deadline, Instant now) {
         if (state == ContributionState.WITHDRAWN) {

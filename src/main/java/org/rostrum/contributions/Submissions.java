@@ -105,11 +105,18 @@ public class Submissions {
                 intent == null ? null : new Contribution.Intent(intent, digest),
                 now);
         requireKnown(asked, meeting);
-        contribution.numbered(nextSerial(meeting, contribution.year()));
-        repository.saveAndFlush(contribution);
+        reserved(numbered(contribution, meeting), meeting, Author.of(viewer));
+        return contributions.require(contribution.id(), viewer);
+    }
 
-        Author author = Author.of(viewer);
-        events.publishEvent(new ContributionReserved(contribution.id(), meetingId, meeting.room(), author));
+    /** From here on others wait for the number until this transaction ends. */
+    Contribution numbered(Contribution contribution, MeetingView meeting) {
+        return repository.saveAndFlush(contribution.numbered(nextSerial(meeting, contribution.year())));
+    }
+
+    /** Tells of a number that was taken. */
+    void reserved(Contribution contribution, MeetingView meeting, Author author) {
+        events.publishEvent(new ContributionReserved(contribution.id(), meeting.id(), meeting.room(), author));
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("id", contribution.id());
         data.put("number", number(meeting, contribution).number());
@@ -117,7 +124,6 @@ public class Submissions {
         data.put("title", contribution.title());
         data.put("state", contribution.state());
         log.append(meeting.room(), "contribution.reserved", author, data, null);
-        return contributions.require(contribution.id(), viewer);
     }
 
     private Contribution.ReservedBy reservedBy(Viewer viewer) {
@@ -224,7 +230,8 @@ public class Submissions {
             } else if (revisions.isEmpty() || !same(revisions.getLast(), received)) {
                 Revision revision = new Revision(
                         documents.store(received, viewer.requirePerson()), viewer.requirePerson(), now, intent);
-                submitted(contribution, contribution.upload(revision, deadline, now), received, meeting, viewer);
+                int number = contribution.upload(revision, deadline, now);
+                submitted(contribution, number, received, meeting, Author.of(viewer));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -240,13 +247,12 @@ public class Submissions {
                 .isPresent();
     }
 
-    private void submitted(
-            Contribution contribution, int revision, ReceivedDocument file, MeetingView meeting, Viewer viewer) {
+    /** Keeps a file that was taken, and tells of it. */
+    void submitted(Contribution contribution, int revision, ReceivedDocument file, MeetingView meeting, Author author) {
         repository.saveAndFlush(contribution);
         if (revision == 0 && contribution.late()) {
             passes.use(contribution.id(), Objects.requireNonNull(contribution.submittedAt()));
         }
-        Author author = Author.of(viewer);
         events.publishEvent(
                 new ContributionSubmitted(contribution.id(), contribution.meeting(), meeting.room(), revision, author));
         ContributionNumber number = number(meeting, contribution);

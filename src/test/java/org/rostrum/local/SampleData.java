@@ -8,6 +8,8 @@ import org.rostrum.access.Viewers;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.AgendaPublications;
 import org.rostrum.agendas.Allocations;
+import org.rostrum.agendas.outputs.AgendaDocuments;
+import org.rostrum.agendas.outputs.AgendaFilings;
 import org.rostrum.calendars.imports.TimetableImports;
 import org.rostrum.contributions.SpecificationEntry;
 import org.rostrum.contributions.Specifications;
@@ -51,6 +53,8 @@ final class SampleData implements SmartInitializingSingleton {
             AgendaDrafts drafts,
             AgendaPublications publications,
             Allocations allocations,
+            AgendaFilings filings,
+            AgendaDocuments documents,
             Submissions submissions,
             Specifications specifications,
             Discussions discussions,
@@ -72,6 +76,8 @@ final class SampleData implements SmartInitializingSingleton {
                 drafts,
                 publications,
                 allocations,
+                filings,
+                documents,
                 submissions,
                 specifications,
                 discussions,

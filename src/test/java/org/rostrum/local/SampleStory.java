@@ -22,6 +22,8 @@ import org.rostrum.agendas.ItemKind;
 import org.rostrum.agendas.Outline;
 import org.rostrum.agendas.OutlineRow;
 import org.rostrum.agendas.PublishedAgenda;
+import org.rostrum.agendas.outputs.AgendaDocuments;
+import org.rostrum.agendas.outputs.AgendaFilings;
 import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionType;
 import org.rostrum.contributions.Purpose;
@@ -50,6 +52,8 @@ final class SampleStory {
     private final AgendaDrafts drafts;
     private final AgendaPublications publications;
     private final Allocations allocations;
+    private final AgendaFilings filings;
+    private final AgendaDocuments documents;
     private final Submissions submissions;
     private final Specifications specifications;
     private final Discussions discussions;
@@ -63,6 +67,8 @@ final class SampleStory {
             AgendaDrafts drafts,
             AgendaPublications publications,
             Allocations allocations,
+            AgendaFilings filings,
+            AgendaDocuments documents,
             Submissions submissions,
             Specifications specifications,
             Discussions discussions,
@@ -74,6 +80,8 @@ final class SampleStory {
         this.drafts = drafts;
         this.publications = publications;
         this.allocations = allocations;
+        this.filings = filings;
+        this.documents = documents;
         this.submissions = submissions;
         this.specifications = specifications;
         this.discussions = discussions;
@@ -110,6 +118,7 @@ final class SampleStory {
                         row(0, "Open actions", 40),
                         row(0, "Preparation of Exampleville", 60),
                         row(0, "Close", null)));
+        fileAgenda(time, Sample.PAST, before(start, 9));
         time.at(start.plus(2, ChronoUnit.MINUTES), () -> say(Sample.PAST, Cast.CARLA, null, """
                 Good afternoon. The IPR call was made; nobody had anything to declare."""));
         time.at(start.plus(95, ChronoUnit.MINUTES), () -> say(Sample.PAST, Cast.SEKRA, null, """
@@ -128,6 +137,7 @@ final class SampleStory {
                         row(0, "Opening", 5),
                         row(0, "Street light objects, second reading", 90),
                         row(0, "Close", null)));
+        fileAgenda(time, Sample.CITY, yesterdayAt(15, 5));
         time.at(
                 yesterdayAt(16, 40),
                 () -> say(
@@ -251,27 +261,17 @@ final class SampleStory {
         return agenda.getFirst();
     }
 
+    /** Dated first, because the document says when its version was published. */
+    private void fileAgenda(RoomTime time, Sample meeting, Instant moment) {
+        time.settle();
+        time.at(moment, () -> filings.fileWhatWaits(new MeetingId(meeting.id())));
+    }
+
     /** Those that came in time, in the order of their numbers. */
     private List<ContributionId> contributions(RoomTime time, PublishedAgenda agenda, Instant start) {
         List<ContributionId> all = new ArrayList<>();
-        time.at(before(start, 20), () -> {
-            ContributionId id = reserve(
-                    Cast.SEKRA,
-                    new Reservation(
-                            ContributionType.AGD,
-                            Purpose.APPROVAL,
-                            "Agenda of the DMSO meeting in Exampleville",
-                            "",
-                            "DMSO chair",
-                            item(agenda, "3"),
-                            null));
-            submit(id, Cast.SEKRA, SampleFile.markdown("agenda", """
-                    # Agenda of the DMSO meeting in Exampleville
-
-                    The agenda as published, to be approved under item 3.
-                    """));
-            all.add(id);
-        });
+        fileAgenda(time, Sample.CURRENT, before(start, 21));
+        all.add(documents.of(agenda.meeting(), agenda.version()).orElseThrow().contribution());
         time.at(before(start, 19), () -> {
             ContributionId id = reserve(
                     Cast.SEKRA,

@@ -20,6 +20,8 @@ import org.springframework.test.context.TestConstructor;
         classes = RostrumApplication.class,
         properties = {
             "rostrum.body.sample-data=true",
+            // Or each published agenda would become a contribution in the middle of some test.
+            "rostrum.agendas.filing.poll=0s",
             "spring.security.oauth2.client.registration.rostrum.client-id=rostrum",
             "spring.security.oauth2.client.registration.rostrum.client-secret=secret",
             "spring.security.oauth2.client.registration.rostrum.scope=openid,profile,email",
