@@ -106,7 +106,9 @@ class AgendaController {
                         meeting,
                         viewer,
                         readerZone));
-        model.addAttribute("groups", agendas.changesIn(agenda, meeting, viewer).groups());
+        model.addAttribute(
+                "changes",
+                DifferenceMarkup.words(agendas.changesIn(agenda, meeting, viewer), DifferenceMarkup.Beside.LATER));
         model.addAttribute("versions", agendas.versions(meeting));
         model.addAttribute("planned", Planned.words(agenda.plannedMinutes()));
     }

@@ -1,7 +1,6 @@
 package org.rostrum.agendas.web;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.rostrum.access.Viewer;
@@ -94,11 +93,11 @@ class AgendaPublicationController {
         model.addAttribute(
                 "sheet", sheet.html(draft.items(), contributions.underItems(meeting), Map.of(), meeting, viewer, null));
         model.addAttribute(
-                "groups",
+                "changes",
                 agendas.latest(meeting, viewer)
-                        .map(last -> AgendaDifference.between(last.items(), draft.items())
-                                .groups())
-                        .orElse(List.of()));
+                        .map(last -> DifferenceMarkup.words(
+                                AgendaDifference.between(last.items(), draft.items()), DifferenceMarkup.Beside.LATER))
+                        .orElse(""));
         model.addAttribute("note", note);
         model.addAttribute("intent", intent);
         return "agenda/publish";

@@ -97,7 +97,8 @@ class AgendaVersionsController {
         model.addAttribute("meeting", meeting);
         model.addAttribute("seq", seq);
         model.addAttribute("comparison", comparison);
-        model.addAttribute("groups", comparison.difference().groups());
+        model.addAttribute("changes", DifferenceMarkup.words(comparison.difference(), DifferenceMarkup.Beside.BOTH));
+        model.addAttribute("text", DifferenceMarkup.text(comparison.difference()));
         model.addAttribute("edits", viewer.may(Act.EDIT_AGENDA, meeting.permissions()));
         return "agenda/changes";
     }
