@@ -9,6 +9,9 @@
  * once. Everywhere else a notice offers it, and the page changes when the reader says so. The scroll position, the focus
  * and everything outside the regions stay as they are.
  *
+ * `data-live="version"` marks a page that shows a certain version and stays as it is: a notice leads to the newer one and
+ * to what changed. Both say which version they show, with `data-version`.
+ *
  * `data-live="cockpit"` marks what waits for an officer, over all their rooms or in one: it is read again when they come
  * back to the page, for what they did elsewhere settles its lines.
  */
@@ -27,16 +30,29 @@ let notice = null;
 
 function onEvents(events) {
   const known = events.filter(event => inWords(event, meeting)).filter(concernsThisPage);
-  if (known.length === 0) {
-    return;
-  }
   news = [...news, ...known];
-  const agenda = news.findLast(event => event.type === "agenda.published");
-  if (agenda && place.dataset.live === "agenda") {
-    setTimeout(() => refresh(inWords(agenda, meeting).words), Math.random() * SPREAD);
-  } else {
-    tell(words(agenda), "Show");
+  const published = events.findLast(event => event.type === "agenda.published");
+  // Nothing is said where only the officers read something else.
+  const said = published && inWords(published, meeting);
+  const { live } = place.dataset;
+  if (live === "version") {
+    if (said) {
+      tell(`${said.words}.`, [{ act: "Read it", href: said.href }, ...whatChanged(published)]);
+    }
+  } else if (live === "agenda" && published) {
+    const changes = whatChanged(published);
+    setTimeout(() => refresh(said?.words ?? null, changes), Math.random() * SPREAD);
+  } else if (known.length > 0) {
+    tell(words(news.findLast(event => event.type === "agenda.published")), show);
   }
+}
+
+/** From what the reader has before them to what was published. */
+function whatChanged({ data }) {
+  const { version } = place.dataset;
+  return Number(version) > 0 && Number(version) < data.version
+    ? [{ act: "What changed", href: `/meetings/${meeting}/agenda/versions/${version}/changes/${data.version}` }]
+    : [];
 }
 
 /**
@@ -58,8 +74,11 @@ function words(agenda) {
   return others === 0 ? first : `${first}, and ${others} more ${others === 1 ? "change" : "changes"}`;
 }
 
-/** @param {string | null} said what the notice says afterwards; null for no notice */
-async function refresh(said) {
+/**
+ * @param {string | null} said what the notice says afterwards; null for no notice
+ * @param {{act: string, href: string}[]} links that it offers
+ */
+async function refresh(said, links = []) {
   const upTo = news.length;
   let page;
   try {
@@ -70,9 +89,13 @@ async function refresh(said) {
   }
   if (page === null) {
     if (said) {
-      tell(said, "Show");
+      tell(said, show);
     }
     return;
+  }
+  const version = page.querySelector("[data-room][data-seq]")?.dataset.version;
+  if (version) {
+    place.dataset.version = version;
   }
   for (const region of document.querySelectorAll("[data-live-region]")) {
     const fresh = page.querySelector(`[data-live-region="${CSS.escape(region.dataset.liveRegion)}"]`);
@@ -83,7 +106,7 @@ async function refresh(said) {
   }
   news = news.slice(upTo);
   if (news.length === 0 && said) {
-    tell(said, null);
+    tell(said, links);
   }
 }
 
@@ -119,8 +142,8 @@ function selectorOf(element) {
   return href ? `${element.localName}[href="${CSS.escape(href)}"]` : element.localName;
 }
 
-/** @param {string | null} act what the link says; null where there is nothing left to do */
-function tell(said, act) {
+/** @param {{act: string, href: string}[] | typeof show} links where they lead, or that this page is to be read again */
+function tell(said, links) {
   if (!notice) {
     notice = document.createElement("div");
     notice.className = "toast";
@@ -130,20 +153,25 @@ function tell(said, act) {
     toasts.append(notice);
     document.body.append(toasts);
   }
-  notice.replaceChildren(said);
-  if (act) {
-    const link = document.createElement("a");
-    link.href = location.href;
-    link.textContent = act;
-    link.addEventListener("click", event => {
-      event.preventDefault();
-      link.ariaBusy = "true";
-      refresh(said);
-    });
-    notice.append(link);
-  }
-  notice.append(close());
+  notice.replaceChildren(said, ...(links === show ? [show(said)] : links.map(link)), close());
   notice.hidden = false;
+}
+
+function link({ act, href }) {
+  const element = document.createElement("a");
+  element.href = href;
+  element.textContent = act;
+  return element;
+}
+
+function show(said) {
+  const element = link({ act: "Show", href: location.href });
+  element.addEventListener("click", event => {
+    event.preventDefault();
+    element.ariaBusy = "true";
+    refresh(said);
+  });
+  return element;
 }
 
 function close() {

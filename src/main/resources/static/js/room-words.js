@@ -5,7 +5,7 @@ export function inWords({ type, data }, meeting) {
   const contribution = `/contributions/${data.id}`;
   switch (type) {
     case "agenda.published":
-      return { words: `Agenda version ${data.version} published`, href: `/meetings/${meeting}/agenda` };
+      return published(data, meeting);
     case "agenda.allocated":
       return allocated(data, meeting);
     case "agenda.item-opened":
@@ -22,6 +22,16 @@ export function inWords({ type, data }, meeting) {
     default:
       return null;
   }
+}
+
+/** Nothing where only the officers read something else. What changed is not known of the oldest publications. */
+function published({ version, changed }, meeting) {
+  return changed === ""
+    ? null
+    : {
+        words: `Agenda version ${version} published${changed ? `: ${changed}` : ""}`,
+        href: `/meetings/${meeting}/agenda`,
+      };
 }
 
 /** What members can find: a place on an item they do not read yet is none of theirs. */

@@ -30,7 +30,19 @@ public class AgendaPublications {
     static final int MAX_NOTE = 2_000;
     static final int MAX_INTENT = 200;
 
+    private static final String LEFT = """
+            select coalesce(i.number, '') as number, i.title, count(*) as messages
+              from agenda a
+              join agenda_published_item i on i.meeting_id = a.meeting_id and i.version = a.version
+              join thread t on t.agenda_item_id = i.item_id
+              join message m on m.thread_id = t.id
+             where a.meeting_id = :meeting and i.kind <> 'INTERNAL'
+               and not exists (select from agenda_draft_item d
+                                where d.meeting_id = i.meeting_id and d.item_id = i.item_id and d.kind <> 'INTERNAL')
+             group by i.position, i.number, i.title order by i.position""";
+
     private final AgendaRepository agendas;
+    private final AgendaDrafts drafts;
     private final Agendas published;
     private final Allocations allocations;
     private final AgendaWatches watches;
@@ -41,6 +53,7 @@ public class AgendaPublications {
 
     AgendaPublications(
             AgendaRepository agendas,
+            AgendaDrafts drafts,
             Agendas published,
             Allocations allocations,
             AgendaWatches watches,
@@ -49,6 +62,7 @@ public class AgendaPublications {
             JdbcClient jdbc,
             ApplicationEventPublisher events) {
         this.agendas = agendas;
+        this.drafts = drafts;
         this.published = published;
         this.allocations = allocations;
         this.watches = watches;
@@ -61,6 +75,51 @@ public class AgendaPublications {
     /** @throws Refusal for whoever may not publish this meeting's agenda */
     public static void requirePublisher(MeetingView meeting, Viewer viewer) {
         viewer.require(Act.PUBLISH_AGENDA, meeting.permissions());
+    }
+
+    /**
+     * What the chair looks at before publishing.
+     *
+     * @param read what members will read
+     * @param difference to the version in force, with internal items; empty before the first
+     * @param forMembers whether anything of it is for members to read
+     * @param goingBack how many contributions would be on no item any more
+     * @param discussions of items that members will not find on the agenda any more
+     */
+    public record Review(
+            Draft draft,
+            List<AgendaEntry> read,
+            AgendaDifference difference,
+            boolean forMembers,
+            int goingBack,
+            List<Left> discussions) {
+
+        public int internal() {
+            return draft.items().size() - read.size();
+        }
+    }
+
+    /** The discussion of an item that leaves the agenda; it stays in the room. */
+    public record Left(String number, String title, int messages) {}
+
+    public Review review(MeetingView meeting, Viewer viewer) {
+        requirePublisher(meeting, viewer);
+        Draft draft = drafts.of(meeting, viewer);
+        List<AgendaEntry> read = members(draft.items());
+        Optional<PublishedAgenda> last = published.latest(meeting, viewer);
+        return new Review(
+                draft,
+                read,
+                last.map(agenda -> AgendaDifference.between(agenda.items(), draft.items()))
+                        .orElseGet(() -> AgendaDifference.between(List.of(), List.of())),
+                last.map(agenda -> !AgendaDifference.between(members(agenda.items()), read)
+                                .isEmpty())
+                        .orElse(!read.isEmpty()),
+                allocations.goingBack(meeting),
+                jdbc.sql(LEFT)
+                        .param("meeting", meeting.id().value())
+                        .query(Left.class)
+                        .list());
     }
 
     /**

@@ -10,6 +10,7 @@ import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
 import org.rostrum.testing.RostrumTest;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -217,5 +218,113 @@ class AgendaVersionsTests {
                             .containsExactly("was 3.1 under “Change requests”");
                     assertThat(json).extractingPath("$.items[1].title[0].mark").isEqualTo("DELETED");
                 });
+    }
+
+    private MvcTestResult post(Cast person, Gathering meeting, String rest) {
+        return mvc.post()
+                .uri("/meetings/" + meeting.id() + "/agenda" + rest)
+                .with(Body.signedIn(person))
+                .with(SecurityMockMvcRequestPostProcessors.csrf())
+                .exchange();
+    }
+
+    private List<String> drafted(Gathering meeting) {
+        return drafts.read(new MeetingId(meeting.id())).items().stream()
+                .map(item -> item.number() + " " + item.title())
+                .toList();
+    }
+
+    @Test
+    void anEarlierTextIsTakenBackIntoTheDraftPublishedAgainAndUndoneUntilThen() {
+        Gathering meeting = threeVersions();
+        int version = drafts.read(new MeetingId(meeting.id())).revision();
+        List<String> before = drafted(meeting);
+        String draft = "/meetings/" + meeting.id() + "/agenda/versions/3/changes/draft";
+
+        assertThat(page(Cast.SEKRA, meeting, "/versions/1")).bodyText().contains("Take it back into the draft");
+        assertThat(page(Cast.DANA, meeting, "/versions/1")).bodyText().doesNotContain("Take it back");
+        assertThat(post(Cast.SEKRA, meeting, "/versions/1/restoration")).hasRedirectedUrl(draft);
+        assertThat(drafted(meeting))
+                .containsExactly("1 Opening", "2 Old business", "3 Change requests", "3.1 Bootstrap", "4 Close");
+        assertThat(post(Cast.SEKRA, meeting, "/restorations/undo?before=" + version + "&after=" + (version + 1)))
+                .hasRedirectedUrl(draft);
+        assertThat(drafted(meeting)).isEqualTo(before);
+
+        post(Cast.SEKRA, meeting, "/versions/1/restoration");
+        officer.publishes(Cast.CARLA, meeting, "As it was");
+        assertThat(page(Cast.DANA, meeting, "/versions/1/changes/4")).bodyText().contains("Both texts say the same");
+    }
+
+    @Test
+    void whatWasWrittenSinceIsNotLostByAnUndo() {
+        Gathering meeting = threeVersions();
+        int revision = drafts.read(new MeetingId(meeting.id())).revision();
+        post(Cast.CARLA, meeting, "/versions/1/restoration");
+        officer.drafts(Cast.VICTOR, meeting, "Opening", "Victor's");
+
+        for (String undo : new String[] {
+            "before=" + revision + "&after=" + (revision + 1),
+            "before=" + (revision + 2) + "&after=" + (revision + 2),
+            "before=-1&after=" + (revision + 2)
+        }) {
+            assertThat(post(Cast.CARLA, meeting, "/restorations/undo?" + undo))
+                    .hasStatus3xxRedirection()
+                    .flash()
+                    .containsKey("refusal");
+        }
+        assertThat(drafted(meeting)).containsExactly("1 Opening", "2 Victor's");
+    }
+
+    @Test
+    void onlyWhoEditsTheAgendaTakesAVersionBack() {
+        Gathering meeting = threeVersions();
+        List<String> before = drafted(meeting);
+
+        for (Cast outsider : new Cast[] {Cast.DANA, Cast.EDDA, Cast.TESSA}) {
+            assertThat(post(outsider, meeting, "/versions/1/restoration"))
+                    .as("%s", outsider)
+                    .hasStatus(403);
+            assertThat(post(outsider, meeting, "/restorations/undo?before=1&after=3"))
+                    .as("%s", outsider)
+                    .hasStatus(403);
+        }
+        assertThat(post(Cast.GUS, meeting, "/versions/1/restoration")).hasStatus(404);
+        assertThat(post(Cast.CARLA, meeting, "/versions/9/restoration")).hasStatus(404);
+        assertThat(drafted(meeting)).isEqualTo(before);
+        assertThat(mvc.post()
+                        .uri("/api/v1/meetings/" + meeting.id() + "/agenda/versions/1/restoration")
+                        .header("Authorization", "Bearer " + Cast.CARLA.token()))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.after")
+                .isEqualTo(drafts.read(new MeetingId(meeting.id())).revision());
+    }
+
+    @Test
+    void beforePublishingTheChairIsToldWhatItDoesToContributionsDiscussionsAndMembers() {
+        Gathering meeting = body.meetingNow();
+        officer.drafts(Cast.CARLA, meeting, "Opening", "Old business", "Close");
+        PublishedAgenda first = officer.publishes(Cast.CARLA, meeting, "");
+        assertThat(mvc.post()
+                        .uri("/api/v1/rooms/" + meeting.room() + "/messages")
+                        .header("Authorization", "Bearer " + Cast.DANA.token())
+                        .header("Idempotency-Key", "said")
+                        .contentType("application/json")
+                        .content("{\"thread\":\"%s\",\"text\":\"Still open\"}"
+                                .formatted(first.items().get(1).thread())))
+                .hasStatus2xxSuccessful();
+        officer.drafts(Cast.CARLA, meeting, "Opening", "Old business", "Close", "Whom to nominate");
+        turns(meeting, "Whom to nominate", ItemKind.INTERNAL);
+        assertThat(page(Cast.CARLA, meeting, "/publications/new"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("1 internal item is for the officers only", "Nothing changes for members")
+                .doesNotContain("stays readable");
+
+        officer.drafts(Cast.CARLA, meeting, "Opening", "Close");
+        assertThat(page(Cast.CARLA, meeting, "/publications/new"))
+                .bodyText()
+                .contains("2 Old business", "1 message", "stays readable in the room", "cannot be", "Removed")
+                .doesNotContain("go back to the unallocated", "Nothing changes for members");
     }
 }

@@ -281,6 +281,8 @@ public final class Routes {
             // --- agenda: draft, templates, pasting
             // --- agenda: versions, watching
             get("/meetings/{meeting}/agenda/changes", READ),
+            post("/meetings/{meeting}/agenda/versions/{version}/restoration", EDIT_AGENDA),
+            post("/meetings/{meeting}/agenda/restorations/undo", EDIT_AGENDA),
             post("/meetings/{meeting}/agenda/watch", TAKE_PART),
             post("/meetings/{meeting}/agenda/watch/removal", TAKE_PART),
             get("/meetings/{meeting}/agenda/versions/{version}/changes/latest", READ),
@@ -368,6 +370,7 @@ public final class Routes {
             post("/api/v1/meetings/{meeting}/agenda/outline-readings", EDIT_AGENDA),
             // --- agenda: versions, watching
             get("/api/v1/meetings/{meeting}/agenda/versions", READ),
+            post("/api/v1/meetings/{meeting}/agenda/versions/{version}/restoration", EDIT_AGENDA),
             get("/api/v1/meetings/{meeting}/agenda/watch", FOLLOW),
             new Route(PUT, "/api/v1/meetings/{meeting}/agenda/watch", new Rule.At(TAKE_PART)),
             new Route(DELETE, "/api/v1/meetings/{meeting}/agenda/watch", new Rule.At(TAKE_PART)),

@@ -77,6 +77,7 @@ class AgendaController {
         MeetingView meeting = meetings.require(id, viewer);
         watch(meeting, viewer, model);
         model.addAttribute("pinned", true);
+        model.addAttribute("restores", viewer.may(Act.EDIT_AGENDA, meeting.permissions()));
         show(agendas.version(meeting, version, viewer), meeting, viewer, readerZone, model);
         return "agenda/agenda";
     }

@@ -1,16 +1,15 @@
 package org.rostrum.agendas.web;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
+import java.time.ZoneId;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
-import org.rostrum.agendas.AgendaDifference;
-import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.AgendaPublications;
-import org.rostrum.agendas.Agendas;
-import org.rostrum.agendas.Draft;
+import org.rostrum.agendas.AgendaTimes;
 import org.rostrum.agendas.PublishedAgenda;
 import org.rostrum.agendas.StaleDraft;
+import org.rostrum.agendas.Timing;
 import org.rostrum.contributions.Contributions;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
@@ -19,6 +18,7 @@ import org.rostrum.shared.Refusal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,30 +29,31 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class AgendaPublicationController {
 
     private final Meetings meetings;
-    private final Agendas agendas;
-    private final AgendaDrafts drafts;
     private final AgendaPublications publications;
     private final Contributions contributions;
+    private final AgendaTimes timings;
     private final AgendaSheet sheet;
 
     AgendaPublicationController(
             Meetings meetings,
-            Agendas agendas,
-            AgendaDrafts drafts,
             AgendaPublications publications,
             Contributions contributions,
+            AgendaTimes timings,
             AgendaSheet sheet) {
         this.meetings = meetings;
-        this.agendas = agendas;
-        this.drafts = drafts;
         this.publications = publications;
         this.contributions = contributions;
+        this.timings = timings;
         this.sheet = sheet;
     }
 
     @GetMapping("/meetings/{id}/agenda/publications/new")
-    String review(@PathVariable MeetingId id, Viewer viewer, Model model) {
-        return look(id, viewer, "", UUID.randomUUID().toString(), model);
+    String review(
+            @PathVariable MeetingId id,
+            @ModelAttribute("readerZone") @Nullable ZoneId readerZone,
+            Viewer viewer,
+            Model model) {
+        return look(id, viewer, "", UUID.randomUUID().toString(), readerZone, model);
     }
 
     @PostMapping("/meetings/{id}/agenda/publications")
@@ -61,6 +62,7 @@ class AgendaPublicationController {
             @RequestParam(defaultValue = "-1") int revision,
             @RequestParam(defaultValue = "") String note,
             @RequestParam(defaultValue = "") String intent,
+            @ModelAttribute("readerZone") @Nullable ZoneId readerZone,
             Viewer viewer,
             Model model,
             HttpServletResponse response,
@@ -75,29 +77,29 @@ class AgendaPublicationController {
                     "Nothing was published: the draft was changed since you looked at it. Below is the newer one.");
             response.setStatus(e.reason().status());
         } catch (Refusal e) {
-            if (e.reason() != Refusal.Reason.INVALID) {
+            if (e.reason() != Refusal.Reason.INVALID && e.reason() != Refusal.Reason.CONFLICT) {
                 throw e;
             }
             model.addAttribute(e.fields().containsKey("note") ? "noteProblem" : "refusal", e.getMessage());
             response.setStatus(e.reason().status());
         }
-        return look(id, viewer, note, intent, model);
+        return look(id, viewer, note, intent, readerZone, model);
     }
 
-    private String look(MeetingId id, Viewer viewer, String note, String intent, Model model) {
+    private String look(
+            MeetingId id, Viewer viewer, String note, String intent, @Nullable ZoneId readerZone, Model model) {
         MeetingView meeting = meetings.require(id, viewer);
-        AgendaPublications.requirePublisher(meeting, viewer);
-        Draft draft = drafts.of(meeting, viewer);
+        AgendaPublications.Review review = publications.review(meeting, viewer);
+        Timing timing = timings.planned(meeting, review.draft().rows());
         model.addAttribute("meeting", meeting);
-        model.addAttribute("draft", draft);
+        model.addAttribute("draft", review.draft());
+        model.addAttribute("review", review);
+        model.addAttribute("overflow", timing.overflow());
         model.addAttribute(
-                "sheet", sheet.html(draft.items(), contributions.underItems(meeting), Map.of(), meeting, viewer, null));
-        model.addAttribute(
-                "changes",
-                agendas.latest(meeting, viewer)
-                        .map(last -> DifferenceMarkup.words(
-                                AgendaDifference.between(last.items(), draft.items()), DifferenceMarkup.Beside.LATER))
-                        .orElse(""));
+                "sheet",
+                sheet.html(
+                        review.read(), contributions.underItems(meeting), timing.items(), meeting, viewer, readerZone));
+        model.addAttribute("changes", DifferenceMarkup.words(review.difference(), DifferenceMarkup.Beside.NOTHING));
         model.addAttribute("note", note);
         model.addAttribute("intent", intent);
         return "agenda/publish";

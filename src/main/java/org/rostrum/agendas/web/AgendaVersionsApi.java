@@ -10,6 +10,7 @@ import org.rostrum.agendas.AgendaComparison;
 import org.rostrum.agendas.AgendaDifference;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.AgendaItemId;
+import org.rostrum.agendas.AgendaRestorations;
 import org.rostrum.agendas.AgendaVersion;
 import org.rostrum.agendas.AgendaWatches;
 import org.rostrum.agendas.Agendas;
@@ -22,6 +23,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -35,12 +37,19 @@ class AgendaVersionsApi {
     private final Meetings meetings;
     private final Agendas agendas;
     private final AgendaDrafts drafts;
+    private final AgendaRestorations restorations;
     private final AgendaWatches watches;
 
-    AgendaVersionsApi(Meetings meetings, Agendas agendas, AgendaDrafts drafts, AgendaWatches watches) {
+    AgendaVersionsApi(
+            Meetings meetings,
+            Agendas agendas,
+            AgendaDrafts drafts,
+            AgendaRestorations restorations,
+            AgendaWatches watches) {
         this.meetings = meetings;
         this.agendas = agendas;
         this.drafts = drafts;
+        this.restorations = restorations;
         this.watches = watches;
     }
 
@@ -126,6 +135,12 @@ class AgendaVersionsApi {
     ChangesResource draft(@PathVariable MeetingId id, @PathVariable int version, Viewer viewer) {
         MeetingView meeting = meetings.require(id, viewer);
         return ChangesResource.of(id, agendas.compare(meeting, version, drafts.of(meeting, viewer), viewer));
+    }
+
+    /** The draft says what this version said; answers with its revision before and after. */
+    @PostMapping("/versions/{version}/restoration")
+    AgendaRestorations.Restored restore(@PathVariable MeetingId id, @PathVariable int version, Viewer viewer) {
+        return restorations.restore(id, version, viewer);
     }
 
     /** Whether the one whose token it is is told of new versions, and why, where they did not ask for it. */

@@ -4,11 +4,14 @@ import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaComparison;
 import org.rostrum.agendas.AgendaDrafts;
+import org.rostrum.agendas.AgendaRestorations;
+import org.rostrum.agendas.AgendaRestorations.Restored;
 import org.rostrum.agendas.AgendaWatches;
 import org.rostrum.agendas.Agendas;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
+import org.rostrum.shared.Refusal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,12 +32,19 @@ class AgendaVersionsController {
     private final Meetings meetings;
     private final Agendas agendas;
     private final AgendaDrafts drafts;
+    private final AgendaRestorations restorations;
     private final AgendaWatches watches;
 
-    AgendaVersionsController(Meetings meetings, Agendas agendas, AgendaDrafts drafts, AgendaWatches watches) {
+    AgendaVersionsController(
+            Meetings meetings,
+            Agendas agendas,
+            AgendaDrafts drafts,
+            AgendaRestorations restorations,
+            AgendaWatches watches) {
         this.meetings = meetings;
         this.agendas = agendas;
         this.drafts = drafts;
+        this.restorations = restorations;
         this.watches = watches;
     }
 
@@ -99,6 +109,7 @@ class AgendaVersionsController {
         model.addAttribute("comparison", comparison);
         model.addAttribute("changes", DifferenceMarkup.words(comparison.difference(), DifferenceMarkup.Beside.BOTH));
         model.addAttribute("text", DifferenceMarkup.text(comparison.difference()));
+        model.addAttribute("publishes", viewer.may(Act.PUBLISH_AGENDA, meeting.permissions()));
         model.addAttribute("edits", viewer.may(Act.EDIT_AGENDA, meeting.permissions()));
         return "agenda/changes";
     }
@@ -116,5 +127,36 @@ class AgendaVersionsController {
         next.addFlashAttribute(
                 "told", "You are not told of new versions of this agenda any more. “Watch” undoes this.");
         return "redirect:/meetings/" + id + "/agenda";
+    }
+
+    /** Leads to what publishing the draft would change now, where it can be undone. */
+    @PostMapping("/versions/{version}/restoration")
+    String restore(@PathVariable MeetingId id, @PathVariable int version, Viewer viewer, RedirectAttributes next) {
+        Restored restored = restorations.restore(id, version, viewer);
+        next.addFlashAttribute("before", restored.before());
+        next.addFlashAttribute("after", restored.after());
+        next.addFlashAttribute(
+                "told", "The draft says what version " + version + " said. Members see it once it is published.");
+        return changes(id, meetings.require(id, viewer).agendaVersion(), "draft");
+    }
+
+    @PostMapping("/restorations/undo")
+    String undo(
+            @PathVariable MeetingId id,
+            @RequestParam int before,
+            @RequestParam int after,
+            Viewer viewer,
+            RedirectAttributes next) {
+        try {
+            restorations.undo(id, new Restored(before, after), viewer);
+            next.addFlashAttribute("told", "The draft says again what it said before.");
+        } catch (Refusal e) {
+            if (e.reason() != Refusal.Reason.CONFLICT) {
+                throw e;
+            }
+            next.addFlashAttribute("refusal", e.getMessage());
+        }
+        int latest = meetings.require(id, viewer).agendaVersion();
+        return latest == 0 ? "redirect:/meetings/" + id + "/agenda/draft" : changes(id, latest, "draft");
     }
 }

@@ -18,12 +18,7 @@ record LogLine(long seq, Instant at, String words, String href) {
         String number = data.path("number").asString("");
         String title = data.path("title").asString("");
         return switch (event.path("type").asString("")) {
-            case "agenda.published" ->
-                line(
-                        event,
-                        "Agenda version %d published"
-                                .formatted(data.path("version").asInt()),
-                        meetingAddress + "/agenda");
+            case "agenda.published" -> published(event, meetingAddress);
             case "agenda.allocated" -> allocated(event, data, meetingAddress + "/agenda");
             case "agenda.item-opened", "agenda.item-closed" ->
                 line(
@@ -79,6 +74,20 @@ record LogLine(long seq, Instant at, String words, String href) {
             return (takenBack ? "Back on " : "Now: ") + item;
         }
         return item + (takenBack ? " was opened by mistake" : " closed");
+    }
+
+    /** Nothing where only the officers read something else. */
+    private static Optional<LogLine> published(JsonNode event, String meetingAddress) {
+        JsonNode changed = event.path("data").path("changed");
+        if (changed.isString() && changed.asString().isEmpty()) {
+            return Optional.empty();
+        }
+        return line(
+                event,
+                "Agenda version %d published"
+                                .formatted(event.path("data").path("version").asInt())
+                        + (changed.isString() ? ": " + changed.asString() : ""),
+                meetingAddress + "/agenda");
     }
 
     private static Optional<LogLine> line(JsonNode event, String words, String href) {
