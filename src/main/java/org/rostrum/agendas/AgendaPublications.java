@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
@@ -45,6 +46,7 @@ public class AgendaPublications {
     private final AgendaDrafts drafts;
     private final Agendas published;
     private final Allocations allocations;
+    private final AgendaRun run;
     private final AgendaWatches watches;
     private final Meetings meetings;
     private final RoomLog log;
@@ -56,6 +58,7 @@ public class AgendaPublications {
             AgendaDrafts drafts,
             Agendas published,
             Allocations allocations,
+            AgendaRun run,
             AgendaWatches watches,
             Meetings meetings,
             RoomLog log,
@@ -65,6 +68,7 @@ public class AgendaPublications {
         this.drafts = drafts;
         this.published = published;
         this.allocations = allocations;
+        this.run = run;
         this.watches = watches;
         this.meetings = meetings;
         this.log = log;
@@ -85,6 +89,7 @@ public class AgendaPublications {
      * @param forMembers whether anything of it is for members to read
      * @param goingBack how many contributions would be on no item any more
      * @param discussions of items that members will not find on the agenda any more
+     * @param refused why it cannot be published while the room is where it is; null where it can
      */
     public record Review(
             Draft draft,
@@ -92,7 +97,8 @@ public class AgendaPublications {
             AgendaDifference difference,
             boolean forMembers,
             int goingBack,
-            List<Left> discussions) {
+            List<Left> discussions,
+            @Nullable String refused) {
 
         public int internal() {
             return draft.items().size() - read.size();
@@ -107,6 +113,8 @@ public class AgendaPublications {
         Draft draft = drafts.of(meeting, viewer);
         List<AgendaEntry> read = members(draft.items());
         Optional<PublishedAgenda> last = published.latest(meeting, viewer);
+        NowDiscussing taken =
+                taken(meeting.id(), read.stream().map(item -> item.id().value()).toList());
         return new Review(
                 draft,
                 read,
@@ -119,7 +127,8 @@ public class AgendaPublications {
                 jdbc.sql(LEFT)
                         .param("meeting", meeting.id().value())
                         .query(Left.class)
-                        .list());
+                        .list(),
+                taken == null ? null : whyNot(taken));
     }
 
     /**
@@ -152,6 +161,10 @@ public class AgendaPublications {
         PublishedAgenda last = published.latest(meeting, viewer).orElse(null);
         AgendaPublication publication =
                 agenda.publish(revision, said, rows(last), chair, Instant.now().truncatedTo(ChronoUnit.MILLIS), key);
+        NowDiscussing taken = taken(id, publication.items());
+        if (taken != null) {
+            throw Refusal.of(Refusal.Reason.CONFLICT, "draft", whyNot(taken));
+        }
         agendas.flush();
         keep(publication);
         allocations.releaseRemoved(meeting, viewer, publication.business());
@@ -183,6 +196,18 @@ public class AgendaPublications {
                     AgendaNews.of(meeting, publication.version(), said, forMembers, members(now), told.members()));
         }
         return published.version(meeting, publication.version(), viewer);
+    }
+
+    /** What the room is on, if members would not find it any more. An item that moved is discussed under its new number. */
+    private @Nullable NowDiscussing taken(MeetingId meeting, List<UUID> items) {
+        return run.now(meeting)
+                .filter(now -> !items.contains(now.item().value()))
+                .orElse(null);
+    }
+
+    private static String whyNot(NowDiscussing taken) {
+        return "“" + taken.label()
+                + "” is being discussed now, and members would not find it in this draft. Close it first, or put it back.";
     }
 
     private static List<AgendaEntry> members(List<AgendaEntry> items) {

@@ -1,11 +1,14 @@
 package org.rostrum.agendas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.rostrum.access.Viewers;
 import org.rostrum.meetings.MeetingId;
+import org.rostrum.shared.Refusal;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
@@ -21,13 +24,20 @@ class AgendaVersionsTests {
     private final Body body;
     private final MockMvcTester mvc;
     private final AgendaDrafts drafts;
+    private final AgendaRun run;
     private final AgendaGestures officer;
 
     AgendaVersionsTests(
-            Body body, MockMvcTester mvc, Viewers viewers, AgendaDrafts drafts, AgendaPublications publications) {
+            Body body,
+            MockMvcTester mvc,
+            Viewers viewers,
+            AgendaDrafts drafts,
+            AgendaPublications publications,
+            AgendaRun run) {
         this.body = body;
         this.mvc = mvc;
         this.drafts = drafts;
+        this.run = run;
         this.officer = new AgendaGestures(viewers, drafts, publications);
     }
 
@@ -326,5 +336,42 @@ class AgendaVersionsTests {
                 .bodyText()
                 .contains("2 Old business", "1 message", "stays readable in the room", "cannot be", "Removed")
                 .doesNotContain("go back to the unallocated", "Nothing changes for members");
+    }
+
+    @Test
+    void whatIsBeingDiscussedIsNotTakenAwayAndGoesOnUnderItsNewNumber() {
+        Gathering meeting = body.meetingNow();
+        officer.drafts(Cast.CARLA, meeting, "Opening", "Change requests", "Close");
+        PublishedAgenda first = officer.publishes(Cast.CARLA, meeting, "");
+        MeetingId id = new MeetingId(meeting.id());
+        NowDiscussing now = Objects.requireNonNull(
+                run.open(id, officer.as(Cast.CARLA), first.items().get(1).id(), null)
+                        .now());
+        String refused = "“2 Change requests” is being discussed now";
+        officer.drafts(Cast.CARLA, meeting, "Opening", "Close");
+
+        assertThat(page(Cast.CARLA, meeting, "/publications/new")).bodyText().contains(refused);
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> officer.publishes(Cast.CARLA, meeting, ""))
+                .withMessageStartingWith(refused)
+                .matches(e -> e.reason() == Refusal.Reason.CONFLICT);
+        assertThat(post(
+                        Cast.CARLA,
+                        meeting,
+                        "/publications?note=Kept&revision=" + drafts.read(id).revision()))
+                .hasStatus(409)
+                .bodyText()
+                .contains(refused, "Kept");
+        post(Cast.CARLA, meeting, "/versions/1/restoration");
+        turns(meeting, "Change requests", ItemKind.INTERNAL);
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> officer.publishes(Cast.CARLA, meeting, ""));
+
+        turns(meeting, "Change requests", ItemKind.NORMAL);
+        officer.drafts(Cast.CARLA, meeting, "Change requests", "Opening", "Close");
+        officer.publishes(Cast.CARLA, meeting, "");
+        assertThat(run.now(id)).get().extracting(NowDiscussing::label).isEqualTo("1 Change requests");
+        officer.drafts(Cast.CARLA, meeting, "Opening", "Close");
+        run.close(id, officer.as(Cast.CARLA), now.stay());
+        assertThat(officer.publishes(Cast.CARLA, meeting, "").version()).isEqualTo(3);
     }
 }
