@@ -226,7 +226,7 @@ class AgendaPageTests {
                             () -> assertThat(page(Cast.CARLA, longOne, address)).hasStatusOk()))
                     .as("statements of %s", address)
                     .isEqualTo(few)
-                    .isBetween(2, 17);
+                    .isBetween(2, 20);
         }
     }
 
