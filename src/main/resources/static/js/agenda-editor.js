@@ -14,8 +14,8 @@ const SETTLED = 250;
 /** Keystrokes nearer together than this are undone as one. */
 const ONE_STEP = 1_000;
 const STEPS = 200;
-/** More than any agenda holds, with its blank lines: not worth sending. */
-const MOST_LINES = 2_000;
+/** More than any agenda holds, with notes of several lines: not worth sending. */
+const MOST_LINES = 10_000;
 const MOST_CHARACTERS = 1_000_000;
 const TYPED = ["title", "presenter", "minutes", "notes"];
 const CONTROLS = ["item", "depth", "kind", ...TYPED];
@@ -777,9 +777,9 @@ function refused(text, words, errors = {}) {
   };
   const byLine = Object.entries(errors).map(([name, message]) => {
     const at = /^lines\[(\d+)]/.exec(name);
-    return line(at ? `Line ${at[1]}: ${message}` : message);
+    return at ? `Line ${at[1]}: ${message}` : message;
   });
-  problems.replaceChildren(line(words), ...(byLine.length === 1 && words === Object.values(errors)[0] ? [] : byLine));
+  problems.replaceChildren(...new Set([words, ...byLine].map(each => each.trim())).values().map(line));
   problems.hidden = false;
   tell(words);
   area.focus();
@@ -820,7 +820,7 @@ async function startFrom(id) {
   if (answer?.ok) {
     const { items } = await answer.json();
     // A draft of nothing but a row just begun is empty.
-    insert(items, list.children.length - 1 === 0 && outline.blank(read()[0]) ? 0 : -1, "Added");
+    insert(items, list.children.length === 1 && outline.blank(read()[0]) ? 0 : -1, "Added");
   } else {
     tell("The portal cannot be reached");
     warn("The portal cannot be reached. Nothing was added.");
@@ -839,13 +839,29 @@ async function saveTemplate() {
     return;
   }
   const answer = await ask("POST", "/templates", { name: name.value });
-  const problem = answer?.ok ? null : await answer?.json().catch(() => null);
-  const words = answer?.ok ? `Saved as the group's template “${name.value.trim()}”.` : problem?.detail ?? "The portal cannot be reached.";
+  const result = await answer?.json().catch(() => null);
   const told = form.querySelector("[data-template-told]");
-  told.textContent = words;
-  if (answer?.ok) {
-    name.value = "";
+  if (!answer?.ok) {
+    told.textContent = result?.detail ?? "The portal cannot be reached.";
+    return;
   }
+  name.value = "";
+  told.textContent = `Saved as the group’s template “${result.template.name}”. `;
+  if (result.replaced) {
+    told.append("It takes the place of the one that had this name. ", bringBack(result.replaced, told));
+  }
+}
+
+function bringBack(template, told) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button-small";
+  button.textContent = "Bring the former one back";
+  button.addEventListener("click", async () => {
+    const answer = await ask("POST", `/templates/${encodeURIComponent(template)}/restoration`);
+    told.textContent = answer?.ok ? "The former one is back." : "The portal cannot be reached.";
+  });
+  return button;
 }
 
 // ---- what could not be saved -----------------------------------------------------------------------------------------
@@ -956,7 +972,7 @@ addEventListener("keydown", event => {
     event.preventDefault();
     jump.focus();
     jump.select();
-  } else if (event.altKey && !control && !event.shiftKey && event.code === "KeyP" && pasting) {
+  } else if (event.altKey && !control && !event.shiftKey && event.code === "KeyP") {
     event.preventDefault();
     pasting.open = true;
     pasting.querySelector("textarea").focus();
@@ -1042,6 +1058,11 @@ form.addEventListener("submit", event => {
   if (verb === "paste" || verb === "template" || verb === "save-template") {
     event.preventDefault();
     ({ paste: pasteOutline, template: () => startFrom(form.elements.template.value), "save-template": saveTemplate })[verb]();
+    return;
+  }
+  if (verb?.startsWith("from:")) {
+    event.preventDefault();
+    startFrom(verb.slice(5));
     return;
   }
   if (row && perform(verb, row)) {

@@ -79,6 +79,7 @@ public class AgendaTemplates {
                 .sql(OWN + " where t.group_id = :group and t.removed_at is null order by lower(t.name)")
                 .param("group", meeting.group().id().value())
                 .query(Own.class)
+                .list()
                 .stream()
                 .map(Own::listed)
                 .toList());

@@ -174,10 +174,10 @@ class DraftEditorTests {
     }
 
     @Test
-    void anEmptyDraftStartsFromTheUsualAgendaAndOneThatIsNotStaysAsItIs() {
+    void anEmptyDraftStartsFromTheUsualAgendaAndAnyOtherGetsItBelow() {
         Gathering meeting = body.meetingNow();
 
-        assertThat(send(Cast.CARLA, meeting, 0, "usual"))
+        assertThat(send(Cast.CARLA, meeting, 0, "from:usual"))
                 .hasStatusOk()
                 .bodyText()
                 .containsSubsequence(
@@ -187,10 +187,76 @@ class DraftEditorTests {
                         "value=\"Announcement of guests\"",
                         "value=\"Approval of the agenda\"",
                         "value=\"Minutes of the last meeting\"");
-        assertThat(send(Cast.CARLA, meeting, 0, "usual", Typed.title("Mine")))
+        assertThat(send(Cast.CARLA, meeting, 0, "from:usual", Typed.title("")))
                 .bodyText()
-                .contains("value=\"Mine\"")
-                .doesNotContain("value=\"Opening\"");
+                .contains("id=\"row-13\"")
+                .doesNotContain("id=\"row-14\"");
+        assertThat(send(Cast.CARLA, meeting, 0, "from:usual", Typed.title("Mine")))
+                .bodyText()
+                .containsSubsequence("value=\"Mine\"", "value=\"Opening\"");
+        assertThat(send(Cast.CARLA, meeting, 0, "from:nobody's")).hasStatus(404);
+        assertThat(draft(meeting).revision()).isZero();
+    }
+
+    private MvcTestResult paste(Cast person, Gathering meeting, String text, Typed... rows) {
+        MockMvcRequestBuilder form = mvc.post()
+                .uri("/meetings/" + meeting.id() + "/agenda/draft")
+                .with(Body.signedIn(person))
+                .with(SecurityMockMvcRequestPostProcessors.csrf())
+                .param("revision", "0")
+                .param("action", "paste")
+                .param("at", "0")
+                .param("outline", text);
+        for (Typed row : rows) {
+            form = form.param("item", row.item()).param("depth", "0").param("title", row.title());
+        }
+        return form.exchange();
+    }
+
+    @Test
+    void anOutlineIsPastedBelowTheChosenRowWithoutScript() {
+        Gathering meeting = body.meetingNow();
+
+        assertThat(paste(
+                        Cast.CARLA,
+                        meeting,
+                        "1. Reports\n1.1 From the chair\n2. Close",
+                        Typed.title("Opening"),
+                        Typed.title("Last")))
+                .hasStatusOk()
+                .bodyText()
+                .containsSubsequence(
+                        "value=\"Opening\"",
+                        "value=\"Reports\"",
+                        "value=\"From the chair\"",
+                        "value=\"Close\"",
+                        "value=\"Last\"");
+    }
+
+    @Test
+    void whatIsWrongWithAPastedOutlineIsSaidByLineAndNothingIsLost() {
+        Gathering meeting = body.meetingNow();
+
+        assertThat(paste(Cast.CARLA, meeting, "Reports\n" + "x".repeat(400) + " <b>\nClose", Typed.title("Opening")))
+                .hasStatus(422)
+                .bodyText()
+                .contains("Line 2: This title has", "x".repeat(400) + " &lt;b&gt;", "value=\"Opening\"");
+        assertThat(paste(Cast.CARLA, meeting, "line\n".repeat(100_000), Typed.title("Opening")))
+                .hasStatus(422)
+                .bodyText()
+                .contains("at most 1,000 items", "value=\"Opening\"");
+    }
+
+    @Test
+    void aDraftIsSavedAsTheGroupsTemplateAndABadNameCostsNothing() {
+        Gathering meeting = body.meetingNow();
+
+        assertThat(send(Cast.CARLA, meeting, 0, "save-template", Typed.title("Opening")))
+                .hasStatus3xxRedirection()
+                .flash()
+                .hasEntrySatisfying(
+                        "told", told -> assertThat(told.toString()).startsWith("Saved, but not as a template"));
+        assertThat(titles(meeting)).containsExactly("1 Opening");
     }
 
     @Test
@@ -331,7 +397,7 @@ class DraftEditorTests {
         Gathering meeting = body.meetingNow();
 
         for (Cast outsider : new Cast[] {Cast.DANA, Cast.EDDA, Cast.DEVI, Cast.TESSA, Cast.NORA}) {
-            for (String action : new String[] {"save", "review", "add", "usual"}) {
+            for (String action : new String[] {"save", "review", "add", "from:usual", "paste", "save-template"}) {
                 assertThat(send(outsider, meeting, 0, action, Typed.title("Mine")))
                         .as("%s %s", outsider, action)
                         .hasStatus(403);

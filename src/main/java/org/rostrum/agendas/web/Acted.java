@@ -16,6 +16,11 @@ record Acted(List<Row> rows, int at, boolean notes) {
 
     static final Acted NOWHERE = new Acted(List.of(), -1, false);
 
+    /** Nothing but the choice of a row. */
+    static Acted at(int at) {
+        return new Acted(List.of(), at, false);
+    }
+
     static Acted on(List<Row> rows, int at, String verb) {
         return switch (verb) {
             case "up" -> moved(rows, at, RowMoves.up(rows, at));
@@ -28,12 +33,16 @@ record Acted(List<Row> rows, int at, boolean notes) {
             case "below" -> new Acted(RowMoves.below(rows, at), Math.min(Math.max(at, -1) + 1, rows.size()), false);
             case "add" -> new Acted(RowMoves.below(rows, -1), rows.size(), false);
             case "remove" -> new Acted(RowMoves.without(rows, at), Math.max(at - 1, 0), false);
-            case "usual" ->
-                rows.isEmpty()
-                        ? new Acted(Outline.usual().rows().stream().map(Row::of).toList(), 0, false)
-                        : new Acted(rows, at, false);
             default -> new Acted(rows, at, false);
         };
+    }
+
+    /** What is pasted or begun from a template comes below the chosen row; one that is still blank gives way. */
+    static Acted adding(List<Row> rows, int at, Outline outline) {
+        List<Row> others = outline.rows().stream().map(Row::of).toList();
+        boolean onlyBlank = rows.size() == 1 && rows.getFirst().says(Row.EMPTY);
+        List<Row> after = onlyBlank ? others : RowMoves.inserted(rows, at, others);
+        return new Acted(after, onlyBlank ? 0 : after.indexOf(others.getFirst()), false);
     }
 
     private static Acted moved(List<Row> before, int at, List<Row> after) {

@@ -3,13 +3,18 @@ package org.rostrum.agendas.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.AgendaLinks;
+import org.rostrum.agendas.AgendaTemplates;
 import org.rostrum.agendas.AgendaTimes;
 import org.rostrum.agendas.Draft;
 import org.rostrum.agendas.ItemKind;
+import org.rostrum.agendas.OutlineReader;
 import org.rostrum.agendas.OutlineRow;
 import org.rostrum.agendas.SavedDraft;
 import org.rostrum.agendas.StaleDraft;
@@ -39,13 +44,22 @@ class DraftController {
     private final AgendaDrafts drafts;
     private final AgendaLinks links;
     private final AgendaTimes times;
+    private final AgendaTemplates templates;
 
-    DraftController(Meetings meetings, AgendaDrafts drafts, AgendaLinks links, AgendaTimes times) {
+    DraftController(
+            Meetings meetings, AgendaDrafts drafts, AgendaLinks links, AgendaTimes times, AgendaTemplates templates) {
         this.meetings = meetings;
         this.drafts = drafts;
         this.links = links;
         this.times = times;
+        this.templates = templates;
     }
+
+    /** Buttons that save the draft; all others act on what is typed and save nothing. */
+    private static final Set<String> SAVING = Set.of("save", "review", "save-template");
+
+    /** Before the template's id in the value of a button. */
+    private static final String FROM = "from:";
 
     /** A message and the field it belongs to. */
     record Problem(String field, String message) {}
@@ -68,17 +82,32 @@ class DraftController {
             RedirectAttributes next) {
         MeetingView meeting = meetings.require(id, viewer);
         DraftForm form = DraftForm.typed(typed);
-        if (!action.equals("save") && !action.equals("review")) {
+        if (!SAVING.contains(action)) {
             model.addAttribute("unsaved", true);
             if (action.equals("edit")) {
                 // After a conflict: what is on the page replaces another's text, so only the button may save it.
                 model.addAttribute("hold", true);
             }
-            Acted acted = Acted.on(form.rows(), at, action);
-            return editor(meeting, viewer, form.with(acted.rows()), acted, Map.of(), model);
+            try {
+                Acted acted = acted(meeting, viewer, form, action, at, typed);
+                return editor(meeting, viewer, form.with(acted.rows()), acted, Map.of(), model);
+            } catch (Refusal e) {
+                if (!action.equals("paste") || e.reason() != Refusal.Reason.INVALID) {
+                    throw e;
+                }
+                response.setStatus(e.reason().status());
+                model.addAttribute("pasted", typed.getFirst("outline"));
+                model.addAttribute("pasteProblems", PasteProblem.of(e));
+                return editor(meeting, viewer, form, Acted.at(at), Map.of(), model);
+            }
         }
         try {
             SavedDraft saved = drafts.save(id, viewer, form.revision(), form.outline());
+            if (action.equals("save-template")) {
+                String name = typed.getFirst("templateName");
+                next.addFlashAttribute("told", savedAsTemplate(id, viewer, name));
+                return "redirect:/meetings/" + id + "/agenda/draft";
+            }
             next.addFlashAttribute(
                     "told",
                     saved.merged()
@@ -101,6 +130,38 @@ class DraftController {
         }
     }
 
+    private Acted acted(
+            MeetingView meeting,
+            Viewer viewer,
+            DraftForm form,
+            String action,
+            int at,
+            MultiValueMap<String, String> typed) {
+        if (action.equals("paste")) {
+            return Acted.adding(
+                    form.rows(), at, OutlineReader.read(Objects.requireNonNullElse(typed.getFirst("outline"), "")));
+        }
+        String template = action.equals("template")
+                ? Objects.requireNonNullElse(typed.getFirst("template"), "")
+                : action.startsWith(FROM) ? action.substring(FROM.length()) : null;
+        return template == null
+                ? Acted.on(form.rows(), at, action)
+                : Acted.adding(form.rows(), -1, templates.outline(meeting, viewer, template));
+    }
+
+    /** The draft is saved by now, so what is wrong with the name is told and not lost with the page. */
+    private String savedAsTemplate(MeetingId id, Viewer viewer, @Nullable String name) {
+        try {
+            AgendaTemplates.Saved saved = templates.save(id, viewer, name);
+            return "Saved, also as the group’s template “" + saved.template().name() + "”.";
+        } catch (Refusal e) {
+            if (e.reason() != Refusal.Reason.INVALID) {
+                throw e;
+            }
+            return "Saved, but not as a template: " + e.getMessage();
+        }
+    }
+
     private String editor(
             MeetingView meeting,
             Viewer viewer,
@@ -118,6 +179,7 @@ class DraftController {
                 "rows", EditedRow.markup(EditedRow.of(form, links.of(meeting), acted, problems), allocation));
         model.addAttribute("blank", EditedRow.markup(List.of(EditedRow.BLANK), allocation));
         model.addAttribute("kinds", ItemKind.values());
+        model.addAttribute("templates", templates.list(meeting, viewer));
         int available = times.available(meeting);
         model.addAttribute("available", available);
         model.addAttribute("planned", planned(form.read(), available));
