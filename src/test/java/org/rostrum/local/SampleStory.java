@@ -455,13 +455,17 @@ final class SampleStory {
         return all;
     }
 
-    /** The chair follows the authors, but for new work, and treats the two on retries together. What comes later waits. */
+    /**
+     * The chair follows the authors, but for new work, and treats the two on retries together. What comes later waits, and
+     * the agenda itself needs no place on it.
+     */
     private void allocate(RoomTime time, List<ContributionId> inTime, Instant start) {
         MeetingId meeting = new MeetingId(Sample.CURRENT.id());
         List<ContributionId> placed = new ArrayList<>(inTime);
         placed.subList(9, 10).clear();
         placed.remove(inTime.get(7));
         placed.removeLast();
+        placed.removeFirst();
         time.at(before(start, 6), () -> allocations.accept(meeting, viewer(Cast.CARLA), placed, null));
         time.at(
                 before(start, 6).plus(2, ChronoUnit.MINUTES),
