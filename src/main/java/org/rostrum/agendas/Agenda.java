@@ -75,6 +75,11 @@ class Agenda {
         draftRoomId = room.value();
     }
 
+    /** The items of the draft from top to bottom. */
+    UUID[] order() {
+        return draft.stream().map(DraftItem::id).toArray(UUID[]::new);
+    }
+
     /**
      * What became of a text that was saved.
      *

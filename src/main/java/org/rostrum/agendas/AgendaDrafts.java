@@ -138,6 +138,7 @@ public class AgendaDrafts {
         if (saved.changed()) {
             RoomId room = rooms.of(agenda);
             agendas.flush();
+            agendas.place(id.value(), agenda.order());
             Set<AgendaItemId> changed = ItemTree.of(agenda.draft()).changedSince(ItemTree.of(was));
             revisions.keep(id, agenda.draftRevision(), changed, editor, at);
             Map<String, Object> data = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package org.rostrum.agendas;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -28,7 +29,10 @@ class DraftItem {
     @JoinColumn(name = "meeting_id")
     private Agenda agenda;
 
+    /** Of a row that was there, {@link AgendaRepository#place} writes it: one that moves changes those of all after it. */
+    @Column(updatable = false)
     private int position;
+
     private short depth;
 
     @Enumerated(EnumType.STRING)

@@ -3,12 +3,15 @@ package org.rostrum.agendas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.rostrum.access.Viewers;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
 import org.rostrum.testing.RostrumTest;
+import org.rostrum.testing.Statements;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -270,6 +273,26 @@ class AgendaApiTests {
                         meeting,
                         "{\"revision\": 0, \"items\": [" + item.repeat(5_000) + "{\"title\": \"x\"}]}"))
                 .hasStatus(413);
+    }
+
+    /** A draft of so many items, saved, moved about and worded anew. */
+    private int statementsFor(int items) {
+        Gathering meeting = body.meetingNow();
+        String[] lines =
+                IntStream.range(0, items).mapToObj(n -> "Item " + n).toArray(String[]::new);
+        Draft draft = officer.drafts(Cast.CARLA, meeting, lines);
+        List<String> rows = draft.items().reversed().stream()
+                .map(item -> "{\"id\": \"%s\", \"title\": \"%s, reworded\"}".formatted(item.id(), item.title()))
+                .toList();
+        String json = "{\"revision\": 1, \"items\": [" + String.join(",", rows) + ",{\"title\": \"One more\"}]}";
+        return Statements.during(
+                () -> assertThat(put(Cast.CARLA, meeting, json)).hasStatusOk());
+    }
+
+    @Test
+    void savingALongDraftNeedsNoMoreStatementsThanAShortOne() {
+        int few = statementsFor(5);
+        assertThat(statementsFor(400)).isEqualTo(few);
     }
 
     @Test
