@@ -31,12 +31,10 @@ interface AgendaRepository extends Repository<Agenda, UUID> {
 
     /** The order of a draft that is written, in one statement however many rows it shifts. */
     @Modifying
-    @Query(
-            value = """
+    @Query(value = """
                     update agenda_draft_item d set position = p.place - 1
                       from unnest(cast(:ids as uuid[])) with ordinality p (id, place)
-                     where d.meeting_id = :meeting and d.item_id = p.id and d.position <> p.place - 1""",
-            nativeQuery = true)
+                     where d.meeting_id = :meeting and d.item_id = p.id and d.position <> p.place - 1""", nativeQuery = true)
     void place(UUID meeting, UUID[] ids);
 
     void flush();

@@ -278,8 +278,7 @@ class AgendaApiTests {
     /** A draft of so many items, saved, moved about and worded anew. */
     private int statementsFor(int items) {
         Gathering meeting = body.meetingNow();
-        String[] lines =
-                IntStream.range(0, items).mapToObj(n -> "Item " + n).toArray(String[]::new);
+        String[] lines = IntStream.range(0, items).mapToObj(n -> "Item " + n).toArray(String[]::new);
         Draft draft = officer.drafts(Cast.CARLA, meeting, lines);
         List<String> rows = draft.items().reversed().stream()
                 .map(item -> "{\"id\": \"%s\", \"title\": \"%s, reworded\"}".formatted(item.id(), item.title()))
