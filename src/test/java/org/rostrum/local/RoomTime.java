@@ -81,6 +81,13 @@ final class RoomTime {
         follow("update revision x set uploaded_at = e.at", "contribution.submitted", """
                 x.contribution_id = (e.event::jsonb -> 'data' ->> 'id')::uuid
                 and x.number = (e.event::jsonb -> 'data' ->> 'revision')::int""");
+        String stay = "x.id = (e.event::jsonb -> 'data' ->> 'stay')::uuid";
+        follow("update agenda_stay x set started_at = e.at", "agenda.item-opened", stay);
+        follow("update agenda_stay x set ended_at = e.at", "agenda.item-closed", stay);
+        follow(
+                "update agenda_stay x set ended_at = e.at",
+                "agenda.item-opened",
+                "x.ended_at is not null and x.item_id = (e.event::jsonb #>> '{data,left,item}')::uuid");
         jdbc.sql("set local session_replication_role = origin").update();
     }
 

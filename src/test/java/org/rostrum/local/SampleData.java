@@ -7,6 +7,7 @@ import org.rostrum.access.Scope;
 import org.rostrum.access.Viewers;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.AgendaPublications;
+import org.rostrum.agendas.AgendaRun;
 import org.rostrum.agendas.Allocations;
 import org.rostrum.agendas.outputs.AgendaDocuments;
 import org.rostrum.agendas.outputs.AgendaFilings;
@@ -52,6 +53,7 @@ final class SampleData implements SmartInitializingSingleton {
             Meetings meetings,
             AgendaDrafts drafts,
             AgendaPublications publications,
+            AgendaRun run,
             Allocations allocations,
             AgendaFilings filings,
             AgendaDocuments documents,
@@ -75,6 +77,7 @@ final class SampleData implements SmartInitializingSingleton {
                 meetings,
                 drafts,
                 publications,
+                run,
                 allocations,
                 filings,
                 documents,

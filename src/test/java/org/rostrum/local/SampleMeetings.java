@@ -155,6 +155,9 @@ final class SampleMeetings {
                                    agenda_expected_on = :agendaOn
                              where id = :id""").param("id", meeting.id()).params(dates(meeting)).update();
         }
+        jdbc.sql("""
+                        update agenda_stay set started_at = now() - interval '12 minutes'
+                         where meeting_id = ? and ended_at is null and started_at < now() - interval '1 day'""").param(Sample.CURRENT.id()).update();
         jdbc.sql("update event set starts_on = ?, ends_on = ? where id = ?")
                 .params(Sample.CURRENT.firstDay(), Sample.CURRENT.lastDay(), EVENT)
                 .update();

@@ -16,12 +16,16 @@ import org.rostrum.access.Viewer;
 import org.rostrum.access.Viewers;
 import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.AgendaEntry;
+import org.rostrum.agendas.AgendaItemId;
 import org.rostrum.agendas.AgendaPublications;
+import org.rostrum.agendas.AgendaRun;
 import org.rostrum.agendas.Allocations;
 import org.rostrum.agendas.ItemKind;
+import org.rostrum.agendas.NowDiscussing;
 import org.rostrum.agendas.Outline;
 import org.rostrum.agendas.OutlineRow;
 import org.rostrum.agendas.PublishedAgenda;
+import org.rostrum.agendas.StayId;
 import org.rostrum.agendas.outputs.AgendaDocuments;
 import org.rostrum.agendas.outputs.AgendaFilings;
 import org.rostrum.contributions.ContributionId;
@@ -51,6 +55,7 @@ final class SampleStory {
     private final Meetings meetings;
     private final AgendaDrafts drafts;
     private final AgendaPublications publications;
+    private final AgendaRun run;
     private final Allocations allocations;
     private final AgendaFilings filings;
     private final AgendaDocuments documents;
@@ -66,6 +71,7 @@ final class SampleStory {
             Meetings meetings,
             AgendaDrafts drafts,
             AgendaPublications publications,
+            AgendaRun run,
             Allocations allocations,
             AgendaFilings filings,
             AgendaDocuments documents,
@@ -79,6 +85,7 @@ final class SampleStory {
         this.meetings = meetings;
         this.drafts = drafts;
         this.publications = publications;
+        this.run = run;
         this.allocations = allocations;
         this.filings = filings;
         this.documents = documents;
@@ -195,21 +202,28 @@ final class SampleStory {
                 The delay before a further attempt doubles with each attempt, up to a cap.
                 delay = min(cap, base * 2^attempt)""")));
 
-        Instant opening = start;
+        Instant opening = start.plus(90, ChronoUnit.MINUTES);
+        time.at(opening, () -> discuss(agenda, "1"));
         time.at(opening.plus(4, ChronoUnit.MINUTES), () -> say(Sample.CURRENT, Cast.CARLA, null, """
                 Welcome to Exampleville, and to those on the line. We follow the agenda as published; **7.1 comes first
                 after the break** because Devi has to leave early."""));
         time.at(
                 opening.plus(6, ChronoUnit.MINUTES),
                 () -> say(Sample.CURRENT, Cast.IPSI, null, "Audio is good here. Could the slides be a little larger?"));
+        time.at(opening.plus(9, ChronoUnit.MINUTES), () -> discuss(agenda, "2"));
         time.at(opening.plus(11, ChronoUnit.MINUTES), () -> say(Sample.CURRENT, Cast.CARLA, item(agenda, "2"), """
                 IPR call made at the opening of the meeting. No declarations. The antitrust reminder was read."""));
+        time.at(opening.plus(15, ChronoUnit.MINUTES), () -> discuss(agenda, "3"));
         time.at(
                 opening.plus(19, ChronoUnit.MINUTES),
                 () -> say(Sample.CURRENT, Cast.SEKRA, item(agenda, "3"), "Agenda approved without changes."));
+        time.at(opening.plus(21, ChronoUnit.MINUTES), () -> discuss(agenda, "4"));
+        time.at(opening.plus(29, ChronoUnit.MINUTES), () -> discuss(agenda, "5"));
+        time.at(opening.plus(48, ChronoUnit.MINUTES), () -> discuss(agenda, "6"));
         time.at(opening.plus(52, ChronoUnit.MINUTES), () -> say(Sample.CURRENT, Cast.VICTOR, item(agenda, "6"), """
                 The meter people ask two things: a profile name, and whether 1.2.2 is stable. I can draft the reply."""));
 
+        time.at(opening.plus(95, ChronoUnit.MINUTES), this::closesForTheDay);
         time.at(earlierToday(170), () -> say(Sample.CURRENT, Cast.VICTOR, firmware.value(), """
                 What we see in the field, in this order:
 
@@ -231,7 +245,20 @@ final class SampleStory {
                 If this is merged: please keep the note about clients without a random source, it is not in R02."""));
         time.at(earlierToday(40), () -> say(Sample.CURRENT, Cast.DANA, item(agenda, "7.1"), """
                 Ready whenever the chair is. Two minutes are enough for the difference between R01 and R02."""));
+        time.at(earlierToday(12), () -> discuss(agenda, "7.1"));
         time.settle();
+    }
+
+    /** As the chair does, who sees what the room is on. */
+    private void discuss(PublishedAgenda agenda, String number) {
+        MeetingId id = new MeetingId(Sample.CURRENT.id());
+        StayId now = run.now(id).map(NowDiscussing::stay).orElse(null);
+        run.open(id, viewer(Cast.CARLA), new AgendaItemId(item(agenda, number)), now);
+    }
+
+    private void closesForTheDay() {
+        MeetingId id = new MeetingId(Sample.CURRENT.id());
+        run.close(id, viewer(Cast.CARLA), run.now(id).map(NowDiscussing::stay).orElse(null));
     }
 
     private PublishedAgenda agenda(RoomTime time, Instant published) {
@@ -552,7 +579,7 @@ final class SampleStory {
     /** Minutes ago, but after what was said when the meeting opened. */
     private static Instant earlierToday(long minutes) {
         Instant moment = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(minutes, ChronoUnit.MINUTES);
-        Instant opened = Sample.CURRENT.startsAt().plus(1, ChronoUnit.HOURS);
+        Instant opened = Sample.CURRENT.startsAt().plus(4, ChronoUnit.HOURS);
         return moment.isBefore(opened) ? opened : moment;
     }
 
