@@ -19,6 +19,8 @@ export function inWords({ type, data }, meeting) {
     }
     case "contribution.withdrawn":
       return { words: `${data.number} withdrawn`, href: contribution };
+    case "action.given":
+      return { words: `Action ${data.number} for ${data.assignee}: ${data.text}`, href: `/meetings/${meeting}/actions` };
     default:
       return null;
   }

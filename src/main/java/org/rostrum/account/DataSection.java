@@ -39,6 +39,12 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                     "file_reminder.reminded_by",
                     "Who reminded authors last is overwritten by the next; your own reminding is under \"What you did\"."),
             Map.entry(
+                    "action_step.person_id",
+                    "What you did to actions is under \"What you did\"; those given to you or by you are in a section."),
+            Map.entry(
+                    "action.settled_by",
+                    "That you settled an action is under \"What you did\"; those given to you or by you are in a section."),
+            Map.entry(
                     "late_pass.settled_by",
                     "Late passes that others asked you for are theirs; that you decided is under \"What you did\"."),
             Map.entry("undo.done_by", "What may be undone for ten minutes repeats what stands under \"What you did\"."),
@@ -201,6 +207,14 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                       from document d left join revision r on r.document_id = d.id
                       left join contribution c on c.id = r.contribution_id
                      where :person in (d.stored_by, r.uploaded_by) order by d.stored_at"""),
+            new DataSection(
+                    "Actions", "Given to you, and by you.", Set.of("action.assignee_id", "action.given_by"), """
+                    select g.code as "Group", a.year as "Year", a.serial as "Number", a.text as "Action",
+                           p.name as "Given to", w.name as "Given by", a.given_at as "Given at", a.due_on as "Due on",
+                           lower(a.state) as "State", a.settled_at as "Settled at", a.note as "Note"
+                      from action a join working_group g on g.id = a.group_id
+                      join person p on p.id = a.assignee_id join person w on w.id = a.given_by
+                     where :person in (a.assignee_id, a.given_by) order by a.given_at"""),
             new DataSection(
                     "Late passes you asked for",
                     "For contributions that came after the deadline.",

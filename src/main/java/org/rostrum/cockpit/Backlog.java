@@ -34,9 +34,14 @@ class Backlog {
               left join cockpit_look k on k.meeting_id = m.id and k.person_id = :person
               left join file_reminder r on r.meeting_id = m.id
              cross join lateral (
-               select count(*) as n, count(*) filter (where c.proposed_item_id is not null) as proposed,
+               select count(*) as n, count(open.item_id) as proposed,
                       count(*) filter (where c.late) as late, min(c.submitted_at) as since
                  from contribution c
+                 left join (select item_id from agenda_draft_item where meeting_id = m.id and kind = 'NORMAL'
+                            union
+                            select i.item_id from agenda a
+                              join agenda_published_item i on i.meeting_id = a.meeting_id and i.version = a.version
+                             where a.meeting_id = m.id and i.kind = 'NORMAL') open on open.item_id = c.proposed_item_id
                 where c.meeting_id = m.id and c.state = 'SUBMITTED' and c.type <> 'AGD') u
              cross join lateral (
                select count(*) as n, min(c.submitted_at) as since from contribution c
@@ -55,7 +60,7 @@ class Backlog {
     }
 
     /**
-     * @param proposed of the unallocated ones, those whose author proposes a place
+     * @param proposed of the unallocated ones, those whose author proposes a place that they can be given
      * @param late those that came since the officer looked last
      * @param withoutFile numbers without a file, of the types that the deadline is for
      * @param remindedAt when their authors were reminded last

@@ -5,22 +5,31 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaDrafts;
+import org.rostrum.agendas.Overflows;
 import org.rostrum.cockpit.Line.Kind;
 import org.rostrum.contributions.FileReminders;
 import org.rostrum.contributions.LatePasses;
+import org.rostrum.groups.GroupId;
+import org.rostrum.groups.GroupRef;
 import org.rostrum.meetings.LatePolicy;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
+import org.rostrum.minutes.ActionId;
+import org.rostrum.shared.BodySettings;
 import org.rostrum.web.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -39,11 +48,16 @@ public class Cockpit {
     private static final Duration AGENDA_USUAL = Duration.ofDays(30);
 
     private static final int COMING = 5;
+    /** Of an action's text, in characters. */
+    private static final int SHORT = 120;
 
     private final Meetings meetings;
     private final AgendaDrafts drafts;
     private final Backlog backlog;
     private final PassRequests passes;
+    private final DueActions actions;
+    private final Overflows overflows;
+    private final BodySettings body;
     private final Times times;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -53,6 +67,9 @@ public class Cockpit {
             AgendaDrafts drafts,
             Backlog backlog,
             PassRequests passes,
+            DueActions actions,
+            Overflows overflows,
+            BodySettings body,
             Times times,
             JdbcClient jdbc,
             Clock clock) {
@@ -60,6 +77,9 @@ public class Cockpit {
         this.drafts = drafts;
         this.backlog = backlog;
         this.passes = passes;
+        this.actions = actions;
+        this.overflows = overflows;
+        this.body = body;
         this.times = times;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -68,14 +88,15 @@ public class Cockpit {
     /** Of the groups somebody leads: nothing for whoever leads none. The staff could do all of it, but nobody waits for them. */
     @Transactional(readOnly = true)
     public Overview of(Viewer viewer) {
-        return viewer.leads().isEmpty() ? Overview.NOTHING : over(meetings.ahead(viewer.leads(), viewer), viewer);
+        Set<GroupId> groups = viewer.leads();
+        return groups.isEmpty() ? Overview.NOTHING : over(meetings.ahead(groups, viewer), groups, viewer);
     }
 
     /** At one meeting, for its officers and the staff. */
     @Transactional(readOnly = true)
     public Overview of(MeetingView meeting, Viewer viewer) {
         viewer.require(Act.EDIT_AGENDA, meeting.permissions());
-        return over(meeting.cancelled() ? List.of() : List.of(meeting), viewer);
+        return meeting.cancelled() ? Overview.NOTHING : over(List.of(meeting), Set.of(), viewer);
     }
 
     /** From now on, only late contributions that come later wait to be looked at. */
@@ -93,37 +114,110 @@ public class Cockpit {
                 .update();
     }
 
-    private Overview over(List<MeetingView> all, Viewer viewer) {
+    /** @param groups whose own lines are shown even where none of their meetings is ahead */
+    private Overview over(List<MeetingView> all, Set<GroupId> groups, Viewer viewer) {
         List<MeetingView> led = all.stream()
                 .filter(meeting -> viewer.may(Act.EDIT_AGENDA, meeting.permissions()))
                 .toList();
-        if (led.isEmpty()) {
+        if (led.isEmpty() && groups.isEmpty()) {
             return Overview.NOTHING;
         }
         Instant now = clock.instant();
         Map<MeetingId, Instant> unpublished = drafts.unpublished(led, viewer);
+        Map<MeetingId, Integer> overflow = overflows.of(led);
         Map<MeetingId, Backlog.Counts> counts = backlog.of(led, viewer.requirePerson());
         Map<MeetingId, List<PassRequests.PassRequest>> requests = passes.of(led);
+        Map<GroupId, DueActions.OfGroup> due = due(led, groups, now);
         List<Waiting> waiting = new ArrayList<>();
         List<Coming> coming = new ArrayList<>();
         for (MeetingView meeting : led) {
             Backlog.Counts count = Objects.requireNonNull(counts.get(meeting.id()));
             List<Line> lines = new ArrayList<>();
             agenda(meeting, unpublished.get(meeting.id()), viewer, now, lines);
+            overflow(meeting, overflow.get(meeting.id()), lines);
             contributions(meeting, count, now, lines);
             if (LatePasses.decides(viewer, meeting.permissions())) {
                 requests.getOrDefault(meeting.id(), List.of()).forEach(request -> lines.add(line(request)));
             }
-            if (!lines.isEmpty()) {
-                lines.sort(Comparator.comparing(Line::urgency).thenComparing(Line::kind));
-                waiting.add(new Waiting(meeting, List.copyOf(lines)));
-            }
+            // What is the group's waits at its next meeting, once.
+            actions(due.remove(meeting.group().id()), lines);
+            waits(meeting.group(), meeting, meeting.timeZone(), lines, waiting);
             coming(meeting, count, now, coming);
         }
-        waiting.sort(Comparator.comparing(Waiting::urgency)
-                .thenComparing(one -> one.meeting().startsAt()));
+        due.values().forEach(ofGroup -> {
+            List<Line> lines = new ArrayList<>();
+            actions(ofGroup, lines);
+            waits(ofGroup.group(), null, body.timeZone(), lines, waiting);
+        });
+        waiting.sort(Comparator.comparing(Waiting::urgency).thenComparing(Waiting::startsAt));
         coming.sort(Comparator.comparing(Coming::at));
         return new Overview(List.copyOf(waiting), coming.stream().limit(COMING).toList());
+    }
+
+    private static void waits(
+            GroupRef group, @Nullable MeetingView meeting, ZoneId zone, List<Line> lines, List<Waiting> waiting) {
+        if (!lines.isEmpty()) {
+            lines.sort(Comparator.comparing(Line::urgency).thenComparing(Line::kind));
+            waiting.add(new Waiting(group, meeting, zone, List.copyOf(lines)));
+        }
+    }
+
+    /** Before the day of its next meeting a group's actions are due soon enough to be looked at; without one, when overdue. */
+    private Map<GroupId, DueActions.OfGroup> due(List<MeetingView> led, Set<GroupId> groups, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, body.timeZone());
+        Map<GroupId, LocalDate> until = new HashMap<>();
+        groups.forEach(group -> until.put(group, today.minusDays(1)));
+        Set<GroupId> meeting = new HashSet<>();
+        for (MeetingView next : led) {
+            if (meeting.add(next.group().id())) {
+                LocalDate day = LocalDate.ofInstant(next.startsAt(), next.timeZone());
+                until.put(next.group().id(), day.isBefore(today) ? today : day);
+            }
+        }
+        return actions.of(until, today);
+    }
+
+    private void actions(DueActions.@Nullable OfGroup due, List<Line> lines) {
+        if (due == null) {
+            return;
+        }
+        for (DueActions.DueAction action : due.shown()) {
+            lines.add(new Line(
+                    Kind.ACTION,
+                    action.overdue() ? Urgency.OVERDUE : Urgency.LATER,
+                    ActionId.number(action.year(), action.serial()) + ", " + action.assignee() + ": "
+                            + shortened(action.text()),
+                    (action.overdue() ? "It was due on " : "It is due on ") + times.dates(action.dueOn(), null) + ".",
+                    null,
+                    Settling.by("Done", "/actions/" + action.id() + "/completion")));
+        }
+        if (due.more() > 0) {
+            lines.add(new Line(
+                    Kind.ACTION,
+                    Urgency.LATER,
+                    counted(due.more(), "more action is due", "more actions are due"),
+                    null,
+                    null,
+                    Settling.at("See the actions", "/groups/" + due.group().code() + "/actions")));
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.codePointCount(0, text.length()) <= SHORT
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, SHORT)) + "…";
+    }
+
+    private static void overflow(MeetingView meeting, @Nullable Integer minutes, List<Line> lines) {
+        if (minutes != null) {
+            lines.add(new Line(
+                    Kind.AGENDA_OVERFLOW,
+                    Urgency.LATER,
+                    "The agenda plans " + minutes + " min more than the meeting has",
+                    null,
+                    null,
+                    Settling.at("Shorten the agenda", "/meetings/" + meeting.id() + "/agenda/draft")));
+        }
     }
 
     private void agenda(MeetingView meeting, @Nullable Instant changed, Viewer viewer, Instant now, List<Line> lines) {
@@ -211,7 +305,12 @@ public class Cockpit {
                             "contributions have no place on the agenda"),
                     about(count),
                     count.unallocatedSince(),
-                    Settling.at("Give them places", at + "/agenda/allocation")));
+                    count.proposed() == count.unallocated()
+                            ? Settling.by(
+                                    counted(count.proposed(), "proposal", "proposals")
+                                            .transform(n -> "Accept " + n),
+                                    at + "/cockpit/proposals")
+                            : Settling.at("Give them places", at + "/agenda/allocation")));
         }
     }
 

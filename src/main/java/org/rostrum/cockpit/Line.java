@@ -27,6 +27,8 @@ public record Line(
         LATE_PASS("person-check"),
         AGENDA_MISSING("list-ol"),
         AGENDA_AHEAD("list-ol"),
+        AGENDA_OVERFLOW("hourglass-split"),
+        ACTION("list-check"),
         DEADLINE("hourglass-split"),
         WITHOUT_FILE("file-earmark"),
         LATE("clock-history"),

@@ -25,7 +25,7 @@ public record Overview(List<Waiting> waiting, List<Coming> coming) {
             }
             List<Line> lines = one.lines().subList(0, Math.min(left, one.lines().size()));
             left -= lines.size();
-            first.add(new Waiting(one.meeting(), lines));
+            first.add(one.with(lines));
         }
         return first;
     }

@@ -12,6 +12,7 @@
             "meetings",
             "contributions",
             "agendas",
+            "minutes",
             "web"
         })
 package org.rostrum.cockpit;

@@ -14,6 +14,8 @@ import org.rostrum.cockpit.Waiting;
 import org.rostrum.contributions.ContributionState;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
+import org.rostrum.minutes.ActionView;
+import org.rostrum.minutes.Actions;
 import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.When;
 import org.rostrum.timetables.MyAgenda;
@@ -29,6 +31,7 @@ class Today {
     private static final int MEETINGS = 20;
     private static final int SESSIONS = 5;
     private static final int WAITING = 4;
+    private static final int ACTIONS = 5;
     private static final Duration SOON = Duration.ofDays(14);
 
     private static final String OWN = """
@@ -45,14 +48,23 @@ class Today {
     private final Meetings meetings;
     private final MyAgenda agenda;
     private final Cockpit cockpit;
+    private final Actions actions;
     private final BodySettings body;
     private final Clock clock;
 
-    Today(JdbcClient jdbc, Meetings meetings, MyAgenda agenda, Cockpit cockpit, BodySettings body, Clock clock) {
+    Today(
+            JdbcClient jdbc,
+            Meetings meetings,
+            MyAgenda agenda,
+            Cockpit cockpit,
+            Actions actions,
+            BodySettings body,
+            Clock clock) {
         this.jdbc = jdbc;
         this.meetings = meetings;
         this.agenda = agenda;
         this.cockpit = cockpit;
+        this.actions = actions;
         this.body = body;
         this.clock = clock;
     }
@@ -61,6 +73,7 @@ class Today {
      * @param deadlines meetings whose contributions are still to come, the nearest first
      * @param waiting the first few lines of the cockpit
      * @param lines how many it has in all
+     * @param actions given to them, the earliest due first
      * @param sessions of their own agenda, those of the next days
      */
     record View(
@@ -69,6 +82,7 @@ class Today {
             List<MeetingView> deadlines,
             List<Waiting> waiting,
             int lines,
+            List<ActionView> actions,
             List<OwnContribution> own,
             List<SessionView> sessions) {}
 
@@ -90,6 +104,7 @@ class Today {
                 deadlines,
                 waiting.first(WAITING),
                 waiting.lines(),
+                actions.mine(viewer).stream().limit(ACTIONS).toList(),
                 own(viewer),
                 sessions(viewer, now));
     }

@@ -11,7 +11,8 @@
             "meetings",
             "timetables",
             "contributions",
-            "cockpit"
+            "cockpit",
+            "minutes"
         })
 package org.rostrum.home;
 

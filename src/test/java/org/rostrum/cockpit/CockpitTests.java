@@ -20,8 +20,12 @@ import org.rostrum.cockpit.Line.Kind;
 import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.FileReminders;
 import org.rostrum.contributions.LatePasses;
+import org.rostrum.groups.OfficeRole;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.Meetings;
+import org.rostrum.minutes.ActionView;
+import org.rostrum.minutes.Actions;
+import org.rostrum.minutes.NewAction;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Refusal;
 import org.rostrum.testing.AtOnce;
@@ -47,6 +51,7 @@ class CockpitTests {
     private final AgendaPublications publications;
     private final FileReminders reminders;
     private final LatePasses passes;
+    private final Actions actions;
     private final Newcomers newcomers;
     private final Viewers viewers;
     private final Body body;
@@ -62,6 +67,7 @@ class CockpitTests {
             AgendaPublications publications,
             FileReminders reminders,
             LatePasses passes,
+            Actions actions,
             Newcomers newcomers,
             Viewers viewers,
             Body body,
@@ -73,6 +79,7 @@ class CockpitTests {
         this.publications = publications;
         this.reminders = reminders;
         this.passes = passes;
+        this.actions = actions;
         this.newcomers = newcomers;
         this.viewers = viewers;
         this.body = body;
@@ -314,6 +321,104 @@ class CockpitTests {
     }
 
     @Test
+    void proposalsAreAcceptedInOneClickWhereAllHaveOneAndTakenBackInAnother() {
+        Gathering meeting = quiet();
+        drafts(meeting, "Opening", "Bootstrap");
+        publishes(meeting);
+        UUID item = jdbc.sql("select item_id from agenda_draft_item where meeting_id = ? and title = 'Bootstrap'")
+                .param(meeting.id())
+                .query(UUID.class)
+                .single();
+        officers.submitted(meeting, false);
+        officers.submitted(meeting, false);
+        propose(meeting, item, 1);
+        assertThat(line(Kind.UNALLOCATED).settling().label()).isEqualTo("Give them places");
+        propose(meeting, item, 2);
+        Settling settling = line(Kind.UNALLOCATED).settling();
+        assertThat(settling.label()).isEqualTo("Accept 2 proposals");
+        MvcTestResult accepted = post(settling.path(), officers.chair);
+        assertThat(accepted).hasStatus(302);
+        assertThat(kinds(officers.chair)).isEmpty();
+        String undo = String.valueOf(accepted.getMvcResult().getFlashMap().get("undo"));
+        assertThat(post(undo, officers.chair)).hasStatus(302);
+        assertThat(kinds(officers.chair)).containsExactly(Kind.UNALLOCATED);
+    }
+
+    private void propose(Gathering meeting, UUID item, int upTo) {
+        jdbc.sql("update contribution set proposed_item_id = ? where meeting_id = ? and serial <= ?")
+                .params(item, meeting.id(), upTo)
+                .update();
+    }
+
+    @Test
+    void anAgendaThatPlansMoreThanTheMeetingHasWaitsToBeShortened() {
+        Gathering meeting = quiet();
+        drafts(meeting, "Opening");
+        publishes(meeting);
+        jdbc.sql("update agenda_draft_item set minutes = 1440 where meeting_id = ?")
+                .param(meeting.id())
+                .update();
+        assertThat(kinds(officers.chair)).doesNotContain(Kind.AGENDA_OVERFLOW);
+        jdbc.sql("update meeting set ends_at = starts_at + interval '23 hours' where id = ?")
+                .param(meeting.id())
+                .update();
+        assertThat(line(Kind.AGENDA_OVERFLOW).words()).contains("60 min more");
+    }
+
+    @Test
+    void actionsWaitWhenOverdueOrDueBeforeTheMeetingAndAreSettledRightThere() {
+        Gathering meeting = officers.meetingIn(Duration.ofDays(90));
+        ActionView soon = action(20);
+        ActionView after = action(95);
+        assertThat(lines(officers.chair)).singleElement().satisfies(line -> {
+            assertThat(line.kind()).isEqualTo(Kind.ACTION);
+            assertThat(line.words()).startsWith(soon.number() + ", " + officers.delegate.name());
+            assertThat(line.urgency()).isEqualTo(Urgency.LATER);
+        });
+        assertThat(post(line(Kind.ACTION).settling().path(), officers.chair)).hasStatus(302);
+        assertThat(kinds(officers.chair)).isEmpty();
+        jdbc.sql("update action set due_on = current_date - 5 where id = ?")
+                .param(after.id().value())
+                .update();
+        assertThat(line(Kind.ACTION).urgency()).isEqualTo(Urgency.OVERDUE);
+        for (int i = 0; i < 4; i++) {
+            action(20 + i);
+        }
+        assertThat(lines(officers.chair))
+                .hasSize(4)
+                .last()
+                .satisfies(line -> assertThat(line.words()).isEqualTo("2 more actions are due"));
+        jdbc.sql("update meeting set status = 'CANCELLED' where id = ?")
+                .param(meeting.id())
+                .update();
+        assertThat(cockpit.of(officers.as(officers.chair)).waiting())
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.meeting()).isNull();
+                    assertThat(one.lines()).hasSize(1);
+                });
+        assertThat(page("/cockpit", officers.chair)).contains("no meeting called", after.number());
+    }
+
+    private ActionView action(int days) {
+        if (jdbc.sql("select count(*) from office where group_id = ? and person_id = ?")
+                        .params(
+                                officers.group.id().value(),
+                                officers.delegate.id().value())
+                        .query(Integer.class)
+                        .single()
+                == 0) {
+            newcomers.appointed(officers.group, officers.delegate, OfficeRole.PARTICIPANT);
+        }
+        return actions.give(
+                officers.group.code(),
+                new NewAction(
+                        "Write it up", officers.delegate.id(), actions.today().plusDays(days), null),
+                null,
+                officers.as(officers.chair));
+    }
+
+    @Test
     void theMostUrgentMeetingComesFirst() {
         Gathering later = quiet();
         officers.submitted(later, false);
@@ -321,9 +426,7 @@ class CockpitTests {
         expects(overdue, Duration.ofDays(-3));
         officers.submitted(overdue, false);
         Overview overview = cockpit.of(officers.as(officers.chair));
-        assertThat(overview.waiting())
-                .extracting(one -> one.meeting().id().value())
-                .containsExactly(overdue.id(), later.id());
+        assertThat(overview.waiting()).extracting(Waiting::key).containsExactly(overdue.id(), later.id());
         assertThat(overview.waiting().getFirst().lines())
                 .extracting(Line::kind)
                 .containsExactly(Kind.AGENDA_MISSING, Kind.UNALLOCATED);

@@ -10,6 +10,7 @@ import static org.rostrum.access.Act.INVITE_GUEST;
 import static org.rostrum.access.Act.PUBLISH_AGENDA;
 import static org.rostrum.access.Act.READ;
 import static org.rostrum.access.Act.RECORD_ATTENDANCE;
+import static org.rostrum.access.Act.RECORD_DISPOSITION;
 import static org.rostrum.access.Act.REVISE;
 import static org.rostrum.access.Act.RUN_FLOOR;
 import static org.rostrum.access.Act.TAKE_PART;
@@ -321,12 +322,22 @@ public final class Routes {
             get("/meetings/{meeting}/cockpit", EDIT_AGENDA),
             post("/meetings/{meeting}/cockpit/looks", EDIT_AGENDA),
             post("/meetings/{meeting}/cockpit/reminders", EDIT_AGENDA),
+            post("/meetings/{meeting}/cockpit/proposals", EDIT_AGENDA),
+            post("/meetings/{meeting}/cockpit/proposals/undo", EDIT_AGENDA),
             post("/contributions/{contribution}/late-pass", REVISE),
             post("/contributions/{contribution}/late-pass/withdrawal", REVISE),
             post("/contributions/{contribution}/late-pass/grant", CALL_MEETING),
             post("/contributions/{contribution}/late-pass/refusal", CALL_MEETING),
             post("/contributions/{contribution}/late-pass/undo", CALL_MEETING),
             // --- actions, minutes
+            get("/groups/{group}/actions", FOLLOW),
+            post("/groups/{group}/actions", RECORD_DISPOSITION),
+            get("/meetings/{meeting}/actions", FOLLOW),
+            post("/meetings/{meeting}/actions", RECORD_DISPOSITION),
+            // By whoever it was given to or an officer, which only the action itself knows.
+            post("/actions/{action}/completion", ADMITTED),
+            post("/actions/{action}/dropping", ADMITTED),
+            post("/actions/{action}/reopening", ADMITTED),
             get("/meetings/{meeting}/contributions", READ),
             get("/meetings/{meeting}/contributions/new", CONTRIBUTE),
             post("/meetings/{meeting}/contributions", CONTRIBUTE),
@@ -417,6 +428,14 @@ public final class Routes {
             post("/api/v1/contributions/{contribution}/late-pass/refusal", CALL_MEETING),
             post("/api/v1/contributions/{contribution}/late-pass/undo", CALL_MEETING),
             // --- actions, minutes
+            get("/api/v1/actions", ADMITTED),
+            get("/api/v1/groups/{group}/actions", FOLLOW),
+            post("/api/v1/groups/{group}/actions", RECORD_DISPOSITION),
+            get("/api/v1/meetings/{meeting}/actions", FOLLOW),
+            post("/api/v1/meetings/{meeting}/actions", RECORD_DISPOSITION),
+            post("/api/v1/actions/{action}/completion", ADMITTED),
+            post("/api/v1/actions/{action}/dropping", ADMITTED),
+            post("/api/v1/actions/{action}/reopening", ADMITTED),
             get("/api/v1/meetings/{meeting}/attendance", RECORD_ATTENDANCE),
             post("/api/v1/meetings/{meeting}/attendance", RECORD_ATTENDANCE),
             get("/api/v1/meetings/{meeting}/contributions", READ),

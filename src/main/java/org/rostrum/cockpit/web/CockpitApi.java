@@ -8,8 +8,8 @@ import org.rostrum.cockpit.Cockpit;
 import org.rostrum.cockpit.Line;
 import org.rostrum.cockpit.Overview;
 import org.rostrum.cockpit.Urgency;
+import org.rostrum.cockpit.Waiting;
 import org.rostrum.meetings.MeetingId;
-import org.rostrum.meetings.MeetingView;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -34,7 +34,8 @@ class CockpitApi {
             String action,
             String page) {}
 
-    record MeetingLines(MeetingId meeting, String name, String group, List<LineResource> lines) {}
+    /** @param meeting null where it waits for the group, and no meeting is called */
+    record MeetingLines(@Nullable MeetingId meeting, String name, String group, List<LineResource> lines) {}
 
     record ComingResource(String words, MeetingId meeting, String name, Instant at) {}
 
@@ -47,11 +48,11 @@ class CockpitApi {
         return new CockpitResource(
                 overview.waiting().stream()
                         .map(one -> new MeetingLines(
-                                one.meeting().id(),
-                                one.meeting().name(),
-                                one.meeting().group().code(),
+                                one.meeting() == null ? null : one.meeting().id(),
+                                one.name(),
+                                one.group().code(),
                                 one.lines().stream()
-                                        .map(line -> line(line, one.meeting()))
+                                        .map(line -> line(line, one))
                                         .toList()))
                         .toList(),
                 overview.coming().stream()
@@ -60,7 +61,7 @@ class CockpitApi {
                         .toList());
     }
 
-    private static LineResource line(Line line, MeetingView meeting) {
+    private static LineResource line(Line line, Waiting at) {
         return new LineResource(
                 line.kind(),
                 line.urgency(),
@@ -69,8 +70,6 @@ class CockpitApi {
                 line.since(),
                 line.due(),
                 line.settling().label(),
-                line.settling().post()
-                        ? "/meetings/" + meeting.id() + "/cockpit"
-                        : line.settling().path());
+                line.settling().post() ? at.path() : line.settling().path());
     }
 }

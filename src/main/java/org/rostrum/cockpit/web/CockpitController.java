@@ -1,7 +1,10 @@
 package org.rostrum.cockpit.web;
 
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.rostrum.access.Viewer;
+import org.rostrum.agendas.Allocated;
+import org.rostrum.agendas.Allocations;
 import org.rostrum.cockpit.Cockpit;
 import org.rostrum.cockpit.Overview;
 import org.rostrum.contributions.Contributions;
@@ -27,12 +30,19 @@ class CockpitController {
     private final Meetings meetings;
     private final Contributions contributions;
     private final FileReminders reminders;
+    private final Allocations allocations;
 
-    CockpitController(Cockpit cockpit, Meetings meetings, Contributions contributions, FileReminders reminders) {
+    CockpitController(
+            Cockpit cockpit,
+            Meetings meetings,
+            Contributions contributions,
+            FileReminders reminders,
+            Allocations allocations) {
         this.cockpit = cockpit;
         this.meetings = meetings;
         this.contributions = contributions;
         this.reminders = reminders;
+        this.allocations = allocations;
     }
 
     @GetMapping("/cockpit")
@@ -67,6 +77,31 @@ class CockpitController {
             int authors = reminders.remind(id, viewer);
             return authors == 1 ? "One author was reminded." : authors + " authors were reminded.";
         });
+    }
+
+    @PostMapping("/meetings/{id}/cockpit/proposals")
+    String accept(
+            @PathVariable MeetingId id,
+            @RequestParam(defaultValue = "") String from,
+            Viewer viewer,
+            RedirectAttributes next) {
+        return back(from, next, () -> {
+            Allocated done = allocations.acceptAll(id, viewer, null);
+            if (done.change() != null) {
+                next.addFlashAttribute("undo", "/meetings/" + id + "/cockpit/proposals/undo?change=" + done.change());
+            }
+            return done.said() + ".";
+        });
+    }
+
+    @PostMapping("/meetings/{id}/cockpit/proposals/undo")
+    String undoAccepting(
+            @PathVariable MeetingId id,
+            @RequestParam UUID change,
+            @RequestParam(defaultValue = "") String from,
+            Viewer viewer,
+            RedirectAttributes next) {
+        return back(from, next, () -> allocations.undo(id, viewer, change).said() + ".");
     }
 
     private static String back(String from, RedirectAttributes next, Supplier<String> work) {

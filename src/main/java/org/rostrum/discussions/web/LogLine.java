@@ -35,6 +35,12 @@ record LogLine(long seq, Instant at, String words, String href) {
                         contribution);
             }
             case "contribution.withdrawn" -> line(event, number + " withdrawn", contribution);
+            case "action.given" ->
+                line(
+                        event,
+                        "Action " + number + " for " + data.path("assignee").asString("") + ": "
+                                + data.path("text").asString(""),
+                        meetingAddress + "/actions");
             default -> Optional.empty();
         };
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.minutes.web;
+
+import org.jspecify.annotations.NullMarked;
