@@ -584,6 +584,7 @@ async function catchUp() {
   }
 }
 
+bar.classList.add("is-live");
 form.querySelector("[data-keys]").hidden = false;
 form.querySelector("[data-filter-go]").hidden = true;
 [search, type, proposed].forEach(each => each.addEventListener("input", sift));

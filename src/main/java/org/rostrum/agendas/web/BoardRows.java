@@ -90,11 +90,9 @@ final class BoardRows {
                 .append(id)
                 .append("\">")
                 .append(text(row.title()))
-                .append("</a> <bdi class=\"alloc-source\">")
-                .append(text(row.source()))
-                .append("</bdi>");
+                .append("</a>");
         marks(html, row);
-        html.append("</li>");
+        html.append(" <bdi class=\"alloc-source\">").append(text(row.source())).append("</bdi></li>");
     }
 
     private void marks(StringBuilder html, PlacedRow row) {
