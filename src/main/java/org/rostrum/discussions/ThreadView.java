@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject the agenda item or the contribution; null for the meeting's own thread
  * @param number of the agenda item as last published, or of the contribution
+ * @param gone of an agenda item that the agenda has no longer, as it is published now
  * @param lastSeq the room's number of the last message; 0 before the first
  */
 public record ThreadView(
@@ -16,6 +17,7 @@ public record ThreadView(
         @Nullable UUID subject,
         @Nullable String number,
         String title,
+        boolean gone,
         long messages,
         long lastSeq) {
 

@@ -29,6 +29,7 @@ public class Threads {
     private static final String VIEW = """
             select t.id, t.kind, coalesce(t.agenda_item_id, t.contribution_id) as subject,
                    i.number as item_number, c.code, c.year, c.serial, coalesce(i.title, c.title) as title,
+                   coalesce(i.version < (select a.version from agenda a where a.meeting_id = :meeting), false) as gone,
                    m.messages, m.last_seq
               from thread t
               left join lateral (
@@ -111,6 +112,7 @@ public class Threads {
                 row.getObject("subject", UUID.class),
                 number(row),
                 title == null ? meeting.name() : title,
+                row.getBoolean("gone"),
                 row.getLong("messages"),
                 row.getLong("last_seq"));
     }

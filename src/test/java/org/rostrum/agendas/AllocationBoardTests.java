@@ -13,7 +13,10 @@ import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionRow;
 import org.rostrum.contributions.Contributions;
 import org.rostrum.contributions.Spot;
+import org.rostrum.discussions.Discussions;
+import org.rostrum.discussions.ThreadId;
 import org.rostrum.meetings.MeetingId;
+import org.rostrum.rooms.RoomId;
 import org.rostrum.shared.NewId;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
@@ -36,6 +39,7 @@ class AllocationBoardTests {
     private final JdbcClient jdbc;
     private final Contributions contributions;
     private final Allocations allocations;
+    private final Discussions discussions;
     private final AgendaDrafts drafts;
     private final AgendaGestures officer;
 
@@ -49,6 +53,7 @@ class AllocationBoardTests {
             JdbcClient jdbc,
             Contributions contributions,
             Allocations allocations,
+            Discussions discussions,
             AgendaDrafts drafts,
             AgendaPublications publications,
             Viewers viewers) {
@@ -57,6 +62,7 @@ class AllocationBoardTests {
         this.jdbc = jdbc;
         this.contributions = contributions;
         this.allocations = allocations;
+        this.discussions = discussions;
         this.drafts = drafts;
         this.officer = new AgendaGestures(viewers, drafts, publications);
     }
@@ -328,6 +334,53 @@ class AllocationBoardTests {
     }
 
     @Test
+    void theDiscussionOfAnItemThatIsGoneStaysReadableUnderItsLastNumberAndTitle() {
+        UUID one = submitted("Text", null);
+        allocations.allocate(
+                new MeetingId(meeting.id()),
+                officer.as(Cast.CARLA),
+                List.of(new ContributionId(one)),
+                new AgendaItemId(item("Firmware")),
+                Spot.ANY,
+                null);
+        UUID thread = jdbc.sql("select id from thread where agenda_item_id = ?")
+                .param(item("Firmware"))
+                .query(UUID.class)
+                .single();
+        discussions.post(
+                officer.as(Cast.DANA),
+                new RoomId(meeting.room()),
+                new ThreadId(thread),
+                "Only the third needs text.",
+                "a");
+        String room = "/meetings/" + meeting.id() + "/room";
+        assertThat(mvc.get().uri(room).with(Body.signedIn(Cast.DANA)))
+                .bodyText()
+                .contains("placed on item 2.2")
+                .doesNotContain("No longer on the agenda");
+
+        officer.drafts(Cast.CARLA, meeting, "Change requests", "  Bootstrap", "Any other business");
+        officer.publishes(Cast.CARLA, meeting, "");
+
+        assertThat(mvc.get().uri(room + "?thread=" + thread).with(Body.signedIn(Cast.DANA)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Only the third needs text.")
+                .containsSubsequence(
+                        "Bootstrap",
+                        "Any other business",
+                        "No longer on the agenda",
+                        ">1<",
+                        "Opening",
+                        ">2.2<",
+                        "Firmware");
+        assertThat(mvc.get().uri(room).with(Body.signedIn(Cast.DANA)))
+                .bodyText()
+                .contains("taken off the agenda");
+        assertThat(row(one).agendaItem()).isNull();
+    }
+
+    @Test
     void sixteenHundredOnFourHundredItemsCostAsManyStatementsAsFew() {
         submitted("One", "Firmware");
         mvc.get().uri(board).with(Body.signedIn(Cast.CARLA)).exchange();
@@ -355,13 +408,6 @@ class AllocationBoardTests {
                 .param("author", Cast.IPSI.id())
                 .update();
         assertThat(statements()).isEqualTo(few).isLessThanOrEqualTo(10);
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 25; i++) {
-            long begun = System.nanoTime();
-            statements();
-            best = Math.min(best, System.nanoTime() - begun);
-        }
-        System.err.println("BOARD " + best / 1_000_000.0 + " ms");
     }
 
     private int statements() {

@@ -10,8 +10,12 @@ import org.rostrum.discussions.ThreadId;
 import org.rostrum.discussions.ThreadView;
 import org.rostrum.discussions.ThreadView.Kind;
 
-/** The threads of a meeting as the room lists them. */
-record ThreadTree(Node meeting, List<Node> items, List<Node> contributions) {
+/**
+ * The threads of a meeting as the room lists them.
+ *
+ * @param gone of items that are no longer on the agenda, by the number and title they had last
+ */
+record ThreadTree(Node meeting, List<Node> items, List<Node> gone, List<Node> contributions) {
 
     /** The meeting's own thread; its name stands above all of them already. */
     static final String WHOLE_MEETING = "Whole meeting";
@@ -30,6 +34,7 @@ record ThreadTree(Node meeting, List<Node> items, List<Node> contributions) {
 
     static ThreadTree of(List<ThreadView> threads, Map<ThreadId, Reading> readings) {
         List<Node> items = new ArrayList<>();
+        List<Node> gone = new ArrayList<>();
         List<Node> contributions = new ArrayList<>();
         List<Node> meeting = new ArrayList<>();
         Deque<Node> path = new ArrayDeque<>();
@@ -40,15 +45,24 @@ record ThreadTree(Node meeting, List<Node> items, List<Node> contributions) {
                 case MEETING -> meeting.add(node);
                 case CONTRIBUTION -> contributions.add(node);
                 case AGENDA_ITEM -> {
-                    while (!path.isEmpty() && !isUnder(node, path.getLast())) {
-                        path.removeLast();
+                    if (thread.gone()) {
+                        gone.add(node);
+                    } else {
+                        place(node, path, items);
                     }
-                    (path.isEmpty() ? items : path.getLast().children()).add(node);
-                    path.addLast(node);
                 }
             }
         }
-        return new ThreadTree(meeting.getFirst(), items, contributions);
+        return new ThreadTree(meeting.getFirst(), items, gone, contributions);
+    }
+
+    /** Under the item that it is part of, of which the path leads to the last one placed. */
+    private static void place(Node node, Deque<Node> path, List<Node> items) {
+        while (!path.isEmpty() && !isUnder(node, path.getLast())) {
+            path.removeLast();
+        }
+        (path.isEmpty() ? items : path.getLast().children()).add(node);
+        path.addLast(node);
     }
 
     private static boolean isUnder(Node item, Node other) {
@@ -60,6 +74,7 @@ record ThreadTree(Node meeting, List<Node> items, List<Node> contributions) {
     public int unread() {
         return meeting.unread()
                 + items.stream().mapToInt(Node::unreadBelow).sum()
+                + gone.stream().mapToInt(Node::unreadBelow).sum()
                 + contributions.stream().mapToInt(Node::unreadBelow).sum();
     }
 }
