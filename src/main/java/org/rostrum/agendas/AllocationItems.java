@@ -36,16 +36,16 @@ class AllocationItems {
             OutlineRow row = rows.get(i);
             AgendaItemId id = Objects.requireNonNull(row.id());
             Published last = published.get(id.value());
-            boolean business = last != null && last.kind() == ItemKind.NORMAL;
+            String number = last == null || last.kind() != ItemKind.NORMAL ? null : last.number();
             drafted.add(id.value());
             items.add(new AllocationItem(
                     id,
                     numbers.get(i),
-                    business ? last.number() : null,
+                    number,
                     row.depth(),
                     row.kind(),
                     row.title(),
-                    business && row.kind() != ItemKind.NORMAL));
+                    number != null && row.kind() != ItemKind.NORMAL));
         }
         published.forEach((id, last) -> {
             if (last.kind() == ItemKind.NORMAL && !drafted.contains(id)) {

@@ -218,10 +218,10 @@ public class Placements {
         for (Moved moved : change.moved()) {
             Contribution one = work.find(new ContributionId(moved.contribution()));
             Place before = moved.before();
-            boolean comesBack = before != null && moved.elsewhere();
-            if (!Objects.equals(one.place(), moved.after())
-                    || (comesBack && !open.contains(before.item()))
-                    || (comesBack && one.state() == ContributionState.WITHDRAWN)) {
+            boolean goesBack = before == null
+                    || !moved.elsewhere()
+                    || (open.contains(before.item()) && one.state() != ContributionState.WITHDRAWN);
+            if (!goesBack || !Objects.equals(one.place(), moved.after())) {
                 throw changedSince();
             }
         }
