@@ -24,9 +24,12 @@ class PlenaryDay {
     private int position;
     private int serial;
 
-    private PlenaryDay(JdbcClient jdbc, Gathering meeting) {
+    private final boolean timed;
+
+    private PlenaryDay(JdbcClient jdbc, Gathering meeting, boolean timed) {
         this.jdbc = jdbc;
         this.meeting = meeting;
+        this.timed = timed;
         this.year = jdbc.sql(
                         "select coalesce(max(year), 2999) + 1 from contribution where group_id = ? and year >= 3000 and year < 5000")
                 .param(Body.DMSO)
@@ -35,7 +38,14 @@ class PlenaryDay {
     }
 
     static PlenaryDay published(JdbcClient jdbc, Gathering meeting) {
-        PlenaryDay day = new PlenaryDay(jdbc, meeting);
+        return published(new PlenaryDay(jdbc, meeting, true));
+    }
+
+    static PlenaryDay publishedWithoutMinutes(JdbcClient jdbc, Gathering meeting) {
+        return published(new PlenaryDay(jdbc, meeting, false));
+    }
+
+    private static PlenaryDay published(PlenaryDay day) {
         day.items();
         day.contributions();
         return day;
@@ -102,7 +112,7 @@ class PlenaryDay {
                 .param("kind", kind.name())
                 .param("title", title)
                 .param("presenter", presenter)
-                .param("minutes", minutes)
+                .param("minutes", timed ? minutes : null)
                 .param("notes", notes)
                 .update();
         jdbc.sql("""

@@ -1,5 +1,6 @@
 package org.rostrum.agendas.web;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import org.rostrum.agendas.Overflow;
 import org.rostrum.agendas.PublishedAgenda;
 import org.rostrum.agendas.SavedDraft;
 import org.rostrum.agendas.StaleDraft;
+import org.rostrum.contributions.Contributions;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
@@ -58,6 +60,8 @@ class AgendaApi {
     private final AgendaTemplates templates;
     private final AgendaTimes times;
     private final AgendaPublications publications;
+    private final Contributions contributions;
+    private final Clock clock;
 
     AgendaApi(
             Meetings meetings,
@@ -65,13 +69,17 @@ class AgendaApi {
             AgendaDrafts drafts,
             AgendaTemplates templates,
             AgendaTimes times,
-            AgendaPublications publications) {
+            AgendaPublications publications,
+            Contributions contributions,
+            Clock clock) {
         this.meetings = meetings;
         this.agendas = agendas;
         this.drafts = drafts;
         this.templates = templates;
         this.times = times;
         this.publications = publications;
+        this.contributions = contributions;
+        this.clock = clock;
     }
 
     record Item(
@@ -96,14 +104,6 @@ class AgendaApi {
                             entry.minutes(),
                             entry.notes()))
                     .toList();
-        }
-    }
-
-    record AgendaResource(MeetingId meeting, int version, Instant publishedAt, String note, List<Item> items) {
-
-        static AgendaResource of(PublishedAgenda agenda) {
-            return new AgendaResource(
-                    agenda.meeting(), agenda.version(), agenda.publishedAt(), agenda.note(), Item.of(agenda.items()));
         }
     }
 
@@ -280,14 +280,17 @@ class AgendaApi {
     }
 
     @GetMapping
-    AgendaResource agenda(@PathVariable MeetingId id, Viewer viewer) {
+    AgendaJson agenda(@PathVariable MeetingId id, Viewer viewer) {
         MeetingView meeting = meetings.require(id, viewer);
-        return agendas.latest(meeting, viewer).map(AgendaResource::of).orElseThrow(() -> notYet(meeting));
+        return agendas.latest(meeting, viewer)
+                .map(agenda -> json(meeting, agenda))
+                .orElseThrow(() -> notYet(meeting));
     }
 
     @GetMapping("/versions/{version}")
-    AgendaResource version(@PathVariable MeetingId id, @PathVariable int version, Viewer viewer) {
-        return AgendaResource.of(agendas.version(meetings.require(id, viewer), version, viewer));
+    AgendaJson version(@PathVariable MeetingId id, @PathVariable int version, Viewer viewer) {
+        MeetingView meeting = meetings.require(id, viewer);
+        return json(meeting, agendas.version(meeting, version, viewer));
     }
 
     @GetMapping("/draft")
@@ -388,13 +391,19 @@ class AgendaApi {
 
     @PostMapping("/publications")
     @ResponseStatus(HttpStatus.CREATED)
-    AgendaResource publish(
+    AgendaJson publish(
             @PathVariable MeetingId id,
             @RequestBody PublicationRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             Viewer viewer) {
-        return AgendaResource.of(publications.publish(
-                id, viewer, request.lookedAt(), request.note() == null ? "" : request.note(), key));
+        PublishedAgenda agenda =
+                publications.publish(id, viewer, request.lookedAt(), request.note() == null ? "" : request.note(), key);
+        return json(meetings.require(id, viewer), agenda);
+    }
+
+    private AgendaJson json(MeetingView meeting, PublishedAgenda agenda) {
+        return AgendaJson.of(
+                meeting, agenda, times.of(meeting, agenda), contributions.underItems(meeting), clock.instant());
     }
 
     /** Beside the words: the newer revision, and each thing that both changed. */

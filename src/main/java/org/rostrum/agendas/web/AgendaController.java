@@ -8,6 +8,7 @@ import org.rostrum.agendas.AgendaDrafts;
 import org.rostrum.agendas.AgendaTimes;
 import org.rostrum.agendas.AgendaWatches;
 import org.rostrum.agendas.Agendas;
+import org.rostrum.agendas.Allocations;
 import org.rostrum.agendas.PublishedAgenda;
 import org.rostrum.agendas.Timing;
 import org.rostrum.contributions.Contributions;
@@ -31,6 +32,7 @@ class AgendaController {
     private final Contributions contributions;
     private final AgendaTimes timings;
     private final AgendaSheet sheet;
+    private final Allocations allocations;
     private final Times times;
     private final AgendaWatches watches;
 
@@ -41,6 +43,7 @@ class AgendaController {
             Contributions contributions,
             AgendaTimes timings,
             AgendaSheet sheet,
+            Allocations allocations,
             Times times,
             AgendaWatches watches) {
         this.meetings = meetings;
@@ -49,6 +52,7 @@ class AgendaController {
         this.contributions = contributions;
         this.timings = timings;
         this.sheet = sheet;
+        this.allocations = allocations;
         this.times = times;
         this.watches = watches;
     }
@@ -129,5 +133,6 @@ class AgendaController {
         model.addAttribute("edits", edits);
         model.addAttribute("publishes", viewer.may(Act.PUBLISH_AGENDA, meeting.permissions()));
         model.addAttribute("unpublished", edits && drafts.hasUnpublishedChanges(meeting, viewer));
+        model.addAttribute("unallocated", edits ? allocations.unallocated(meeting) : 0);
     }
 }
