@@ -10,7 +10,8 @@
  * and everything outside the regions stay as they are.
  *
  * `data-live="version"` marks a page that shows a certain version and stays as it is: a notice leads to the newer one and
- * to what changed. Both say which version they show, with `data-version`.
+ * to what changed, and `data-in-force` says no longer that this one is in force. Both kinds say which version they show,
+ * with `data-version`.
  *
  * `data-live="cockpit"` marks what waits for an officer, over all their rooms or in one: it is read again when they come
  * back to the page, for what they did elsewhere settles its lines.
@@ -37,6 +38,7 @@ function onEvents(events) {
   const { live } = place.dataset;
   if (live === "version") {
     if (said) {
+      outdate(published.data.version);
       tell(`${said.words}.`, [{ act: "Read it", href: said.href }, ...whatChanged(published)]);
     }
   } else if (live === "agenda" && published) {
@@ -44,6 +46,14 @@ function onEvents(events) {
     setTimeout(() => refresh(said?.words ?? null, changes), Math.random() * SPREAD);
   } else if (known.length > 0) {
     tell(words(news.findLast(event => event.type === "agenda.published")), show);
+  }
+}
+
+/** What the page shows stays, but no longer what it says of itself. */
+function outdate(latest) {
+  for (const badge of document.querySelectorAll("[data-in-force]")) {
+    badge.className = "badge badge-warn";
+    badge.textContent = `Version ${latest} is in force now`;
   }
 }
 

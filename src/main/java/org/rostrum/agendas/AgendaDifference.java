@@ -28,7 +28,7 @@ public record AgendaDifference(List<Change> changes, List<Line> lines) {
         RENAMED("Renamed", "renamed"),
         KIND("Of another kind", "of another kind"),
         PRESENTER("Another presenter", "with another presenter"),
-        MINUTES("Another time", "with another time"),
+        MINUTES("Another duration", "with another duration"),
         NOTES("Other notes", "with other notes");
 
         private final String word;
@@ -245,7 +245,7 @@ public record AgendaDifference(List<Change> changes, List<Line> lines) {
                     its.get(Kind.MOVED),
                     WordDifference.between(was.title(), is.title()),
                     WordDifference.between(was.presenter(), is.presenter()),
-                    WordDifference.between(minutes(was), minutes(is)),
+                    WordDifference.replaced(minutes(was), minutes(is)),
                     Objects.equals(was.notes(), is.notes())
                             ? List.of()
                             : WordDifference.between(was.notes(), is.notes()));

@@ -126,7 +126,8 @@ public class AgendaPublications {
                 allocations.goingBack(meeting),
                 jdbc.sql(LEFT)
                         .param("meeting", meeting.id().value())
-                        .query(Left.class)
+                        .query((row, n) ->
+                                new Left(row.getString("number"), row.getString("title"), row.getInt("messages")))
                         .list(),
                 taken == null ? null : whyNot(taken));
     }

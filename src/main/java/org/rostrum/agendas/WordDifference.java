@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,13 @@ final class WordDifference {
             return whole("", was, is, "");
         }
         return pieces(was, is, tokens(was), tokens(is));
+    }
+
+    /** For what is one word to its reader: "10 min" became "45 min". */
+    static List<Piece> replaced(@Nullable String before, @Nullable String after) {
+        return Objects.equals(before, after)
+                ? between(before, after)
+                : whole("", before == null ? "" : before, after == null ? "" : after, "");
     }
 
     private static List<Piece> pieces(String was, String is, List<String> a, List<String> b) {

@@ -105,7 +105,7 @@ class AgendaDifferenceTests {
         assertThat(between(before, after))
                 .containsExactly(
                         "Another presenter 1 A no longer Carla",
-                        "Another time 1 A 20 min, was 10 min",
+                        "Another duration 1 A 20 min, was 10 min",
                         "Other notes 1 A");
     }
 

@@ -84,7 +84,7 @@ final class DifferenceMarkup {
     private void line(AgendaDifference.Line line) {
         boolean same = line.kinds().isEmpty();
         html.raw("<li class=\"diff-row ")
-                .raw(same ? "is-same" : line.isNew() ? "is-new" : line.isRemoved() ? "is-removed" : "is-changed")
+                .raw(same ? "is-unchanged" : line.isNew() ? "is-new" : line.isRemoved() ? "is-removed" : "is-changed")
                 .raw("\" id=\"item-")
                 .text(line.item().id())
                 .raw("\" data-depth=\"")
@@ -102,11 +102,18 @@ final class DifferenceMarkup {
         pieces(line.title());
         html.raw("</p>");
         if (!line.presenter().isEmpty() || !line.minutes().isEmpty()) {
-            html.raw("<p class=\"sheet-facts\"><span dir=\"auto\">");
-            pieces(line.presenter());
-            html.raw("</span><span class=\"number\">");
-            pieces(line.minutes());
-            html.raw("</span></p>");
+            html.raw("<p class=\"sheet-facts\">");
+            if (!line.presenter().isEmpty()) {
+                html.raw("<span dir=\"auto\">");
+                pieces(line.presenter());
+                html.raw("</span>");
+            }
+            if (!line.minutes().isEmpty()) {
+                html.raw("<span class=\"number\">");
+                pieces(line.minutes());
+                html.raw("</span>");
+            }
+            html.raw("</p>");
         }
         labels(line);
         if (!line.notes().isEmpty()) {
