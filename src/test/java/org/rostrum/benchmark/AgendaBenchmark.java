@@ -44,6 +44,9 @@ class AgendaBenchmark {
     private static final double ACT_MS = 100;
     private static final double DIFFERENCE_MS = 200;
 
+    /** Nobody thinks that nothing happens before that. */
+    private static final double FILE_MS = 2_000;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -84,6 +87,8 @@ class AgendaBenchmark {
             measured.measure(
                     "the chair's review before publishing", size, () -> open(page + "/agenda/publications/new", chair));
             measured.measure("the meeting's list of contributions", size, () -> open(page + "/contributions", member));
+            measured.measure(
+                    "the board to allocate contributions", size, () -> open(page + "/agenda/allocation", chair));
             Edit edit = new Edit(api);
             measured.measure("save a draft with one title changed", size, edit::save);
             measured.measure("publish it", size, edit::save, edit::publish);
@@ -102,6 +107,23 @@ class AgendaBenchmark {
         limits.forEach((act, limit) ->
                 softly.assertThat(measured.median(act, LONG)).as(act + ", ms").isLessThan(limit));
         softly.assertAll();
+    }
+
+    /** They are made anew for each reader: no claim is made of them but that they are there. */
+    @Test
+    void itsFilesAreMadeWhileOneWaits() {
+        Measured measured = new Measured();
+        Map<String, Gathering> agendas = new LinkedHashMap<>();
+        agendas.put(SHORT, agenda(21));
+        agendas.put(LONG, agenda(401));
+        agendas.forEach((size, meeting) -> {
+            for (String kind : List.of("pdf", "docx", "xlsx", "csv", "txt")) {
+                String file = "/meetings/" + meeting.id() + "/agenda." + kind;
+                measured.measure(kind, size, () -> open(file, member));
+            }
+        });
+        measured.writeTo(Path.of("target", "benchmark", "agenda-files.md"), "The agenda as a file");
+        assertThat(measured.median("pdf", LONG)).isLessThan(FILE_MS);
     }
 
     /** A chair who changes the title of one item again and again. */

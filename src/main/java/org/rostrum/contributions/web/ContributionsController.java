@@ -108,7 +108,9 @@ class ContributionsController {
         boolean places = viewer.may(Act.EDIT_AGENDA, meeting.permissions());
         model.addAttribute("total", totals.all());
         model.addAttribute("unallocated", totals.unallocated());
-        model.addAttribute("places", places ? Places.named(contributions.placesOf(meeting)) : Map.of());
+        Map<?, ?> choices = places ? Places.named(contributions.placesOf(meeting)) : Map.of();
+        model.addAttribute("places", choices);
+        model.addAttribute("lines", ContributionLines.html(rows, meeting, !choices.isEmpty()));
         model.addAttribute("back", "list");
         model.addAttribute("filter", filter);
         model.addAttribute("columns", columns(filter, here));
