@@ -489,7 +489,9 @@ final class SampleStory {
     private void allocate(RoomTime time, List<ContributionId> inTime, Instant start) {
         MeetingId meeting = new MeetingId(Sample.CURRENT.id());
         List<ContributionId> placed = new ArrayList<>(inTime);
-        placed.subList(9, 10).clear();
+        placed.remove(inTime.get(9));
+        // The agenda itself needs no place on it.
+        placed.remove(inTime.getFirst());
         placed.remove(inTime.get(7));
         placed.removeLast();
         placed.removeFirst();
