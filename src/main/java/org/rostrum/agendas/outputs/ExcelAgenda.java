@@ -3,6 +3,7 @@ package org.rostrum.agendas.outputs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.dhatim.fastexcel.PaperSize;
 import org.dhatim.fastexcel.Position;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -50,12 +51,12 @@ class ExcelAgenda implements AgendaWriter {
                 8,
                 7,
                 9,
-                60,
-                24,
+                46,
+                20,
                 9,
                 17,
-                20,
-                60);
+                16,
+                44);
         int row = 1;
         for (AgendaSheet.Item item : sheet.items()) {
             text(items, row, 0, item.number());
@@ -72,6 +73,7 @@ class ExcelAgenda implements AgendaWriter {
                 text(items, row, 7, sheet.zone());
             }
             text(items, row, 8, item.notesAsWritten());
+            items.style(row, 1).horizontalAlignment("center").set();
             items.style(row, 3).wrapText(true).set();
             items.style(row, 8).wrapText(true).set();
             row++;
@@ -98,12 +100,12 @@ class ExcelAgenda implements AgendaWriter {
                 7,
                 26,
                 7,
-                60,
-                30,
+                46,
+                24,
                 13,
                 12,
                 7,
-                28);
+                22);
         int row = 1;
         for (AgendaSheet.Item item : sheet.items()) {
             int place = 1;
@@ -119,6 +121,7 @@ class ExcelAgenda implements AgendaWriter {
                     text(contributions, row, 7, document.state());
                     text(contributions, row, 8, document.late() ? "yes" : "no");
                     text(contributions, row, 9, handled.together());
+                    contributions.style(row, 1).horizontalAlignment("center").set();
                     contributions.style(row, 4).wrapText(true).set();
                     row++;
                 }
@@ -163,6 +166,7 @@ class ExcelAgenda implements AgendaWriter {
 
     /** As it is printed. An ampersand would begin a code of Excel's there. */
     private static void page(Worksheet sheet, AgendaSheet agenda) {
+        sheet.paperSize(PaperSize.A4_PAPER);
         sheet.pageOrientation("landscape");
         sheet.fitToWidth((short) 1);
         sheet.fitToHeight((short) 0);

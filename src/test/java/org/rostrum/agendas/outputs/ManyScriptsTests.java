@@ -86,7 +86,7 @@ class ManyScriptsTests {
 
     @Test
     void whatNoFontShowsIsSaidByName() throws IOException {
-        assertThat(pdfText("Launch \uD83D\uDE80 of \uD83C\uDDF5\uD83C\uDDF1 \uD83D\uDC69\u200D\uD83D\uDD2C"))
+        assertThat(pdfText("Launch \uD83D\uDE80 of \uD83C\uDDF5\uD83C\uDDF1 \uD83D\uDC69\uFE0F\uD83D\uDD2C"))
                 .contains("Launch [rocket] of PL [woman][microscope]");
     }
 
