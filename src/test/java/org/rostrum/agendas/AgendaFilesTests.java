@@ -19,6 +19,7 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -98,7 +99,8 @@ class AgendaFilesTests {
         };
     }
 
-    private static OutlineRow row(int depth, ItemKind kind, String title, Integer minutes, String notes) {
+    private static OutlineRow row(
+            int depth, ItemKind kind, String title, @Nullable Integer minutes, @Nullable String notes) {
         return new OutlineRow(null, depth, kind, title, "Carla Chair", minutes, notes);
     }
 
@@ -129,12 +131,7 @@ class AgendaFilesTests {
         return block;
     }
 
-    private void contributes(
-            Gathering meeting,
-            AgendaEntry item,
-            String title,
-            int position,
-            @org.jspecify.annotations.Nullable UUID block) {
+    private void contributes(Gathering meeting, AgendaEntry item, String title, int position, @Nullable UUID block) {
         jdbc.sql("""
                         insert into contribution (id, meeting_id, group_id, year, serial, type, purpose, title, state,
                                                   author_id, source, agenda_item_id, allocated_by, allocated_at,

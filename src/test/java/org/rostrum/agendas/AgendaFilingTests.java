@@ -309,6 +309,12 @@ class AgendaFilingTests {
         assertThat(mvc.get().uri("/meetings/" + meeting.id() + "/agenda.txt").with(Body.signedIn(Cast.DANA)))
                 .bodyText()
                 .contains(document.number());
+        assertThat(mvc.get()
+                        .uri("/api/v1/meetings/" + meeting.id() + "/agenda")
+                        .header("Authorization", "Bearer " + Cast.DANA.token()))
+                .bodyJson()
+                .extractingPath("$.document.number")
+                .isEqualTo(document.number());
     }
 
     @Test

@@ -146,7 +146,9 @@ class AgendaSheets {
         if (document != null) {
             facts.add(fact("Document", document));
         }
-        if (timing.overflow() != null) {
+        // Where nobody has said how long anything takes, a plan would have all of it begin at once.
+        boolean planned = entries.stream().anyMatch(entry -> entry.minutes() != null);
+        if (planned && timing.overflow() != null) {
             facts.add(fact("Time", timing.overflow().text()));
         }
         Map<UUID, List<ContributionRow>> byItem = contributions.byAgendaItem(meeting.id());
@@ -154,7 +156,7 @@ class AgendaSheets {
         List<AgendaSheet.Item> items = entries.stream()
                 .map(entry -> item(
                         entry,
-                        start(entry, timing, meeting.timeZone()),
+                        planned ? start(entry, timing, meeting.timeZone()) : null,
                         oneDay ? HOUR : DAY_AND_HOUR,
                         byItem.getOrDefault(entry.id().value(), List.of())))
                 .toList();

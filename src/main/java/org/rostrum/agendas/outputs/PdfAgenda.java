@@ -6,9 +6,12 @@ import com.openhtmltopdf.util.XRLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringReader;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.pdfbox.pdmodel.PDDocument;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
@@ -23,8 +26,16 @@ import org.xml.sax.SAXException;
 @Component
 class PdfAgenda implements AgendaWriter {
 
+    static {
+        // It would name each font it tries. What goes wrong is thrown.
+        XRLog.setLoggingEnabled(false);
+    }
+
+    /** A large one is laid out in the whole, for seconds: many who ask at once take turns, and the others' pages stay fast. */
+    private static final int AT_ONCE = 2;
+
     private final ITemplateEngine templates;
-    private final Fonts fonts = new Fonts();
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     PdfAgenda(ITemplateEngine templates) {
         this.templates = templates;
@@ -32,13 +43,8 @@ class PdfAgenda implements AgendaWriter {
 
     /** Read when the first file is asked for, not when the portal starts. */
     private static final class Fonts {
-        private static final class Lazy {
-            private static final PdfFonts READ = new PdfFonts();
-        }
 
-        PdfFonts get() {
-            return Lazy.READ;
-        }
+        private static final PdfFonts ALL = new PdfFonts();
     }
 
     @Override
@@ -48,10 +54,19 @@ class PdfAgenda implements AgendaWriter {
 
     @Override
     public void write(AgendaSheet sheet, OutputStream out) throws IOException {
-        Context context = new Context(java.util.Locale.UK);
+        turns.acquireUninterruptibly();
+        try {
+            layOut(sheet, out);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void layOut(AgendaSheet sheet, OutputStream out) throws IOException {
+        Context context = new Context(Locale.UK);
         context.setVariable("sheet", sheet);
         context.setVariable("fonts", PdfFonts.FAMILIES);
-        String html = fonts.get().readable(templates.process("agenda/file", context));
+        String html = Fonts.ALL.readable(templates.process("agenda/file", context));
         PdfRendererBuilder pdf = new PdfRendererBuilder();
         pdf.withW3cDocument(document(html), null);
         pdf.usePdfUaAccessibility(true);
@@ -63,9 +78,12 @@ class PdfAgenda implements AgendaWriter {
                 (uri, type) -> false, ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI);
         pdf.useExternalResourceAccessControl(
                 (uri, type) -> false, ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI);
-        fonts.get().giveTo(pdf, html);
-        pdf.toStream(out);
-        pdf.run();
+        try (PDDocument written = new PDDocument()) {
+            pdf.usePDDocument(written);
+            Fonts.ALL.giveTo(pdf, written, html);
+            pdf.toStream(out);
+            pdf.run();
+        }
     }
 
     private static Document document(String html) throws IOException {
@@ -77,9 +95,5 @@ class PdfAgenda implements AgendaWriter {
         } catch (ParserConfigurationException | SAXException e) {
             throw new IOException(e);
         }
-    }
-
-    static {
-        XRLog.setLoggingEnabled(false);
     }
 }

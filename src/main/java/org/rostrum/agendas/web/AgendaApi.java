@@ -28,6 +28,7 @@ import org.rostrum.agendas.Overflow;
 import org.rostrum.agendas.PublishedAgenda;
 import org.rostrum.agendas.SavedDraft;
 import org.rostrum.agendas.StaleDraft;
+import org.rostrum.agendas.outputs.AgendaDocuments;
 import org.rostrum.contributions.Contributions;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
@@ -61,6 +62,7 @@ class AgendaApi {
     private final AgendaTimes times;
     private final AgendaPublications publications;
     private final Contributions contributions;
+    private final AgendaDocuments documents;
     private final Clock clock;
 
     AgendaApi(
@@ -71,6 +73,7 @@ class AgendaApi {
             AgendaTimes times,
             AgendaPublications publications,
             Contributions contributions,
+            AgendaDocuments documents,
             Clock clock) {
         this.meetings = meetings;
         this.agendas = agendas;
@@ -79,6 +82,7 @@ class AgendaApi {
         this.times = times;
         this.publications = publications;
         this.contributions = contributions;
+        this.documents = documents;
         this.clock = clock;
     }
 
@@ -403,7 +407,12 @@ class AgendaApi {
 
     private AgendaJson json(MeetingView meeting, PublishedAgenda agenda) {
         return AgendaJson.of(
-                meeting, agenda, times.of(meeting, agenda), contributions.underItems(meeting), clock.instant());
+                meeting,
+                agenda,
+                times.of(meeting, agenda),
+                contributions.underItems(meeting),
+                documents.of(meeting.id(), agenda.version()),
+                clock.instant());
     }
 
     /** Beside the words: the newer revision, and each thing that both changed. */

@@ -3,6 +3,7 @@ package org.rostrum.agendas.web;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.agendas.AgendaEntry;
@@ -12,6 +13,7 @@ import org.rostrum.agendas.ItemTime;
 import org.rostrum.agendas.Overflow;
 import org.rostrum.agendas.PublishedAgenda;
 import org.rostrum.agendas.Timing;
+import org.rostrum.agendas.outputs.AgendaDocuments;
 import org.rostrum.contributions.AgendaBlock;
 import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionState;
@@ -26,6 +28,7 @@ import org.rostrum.meetings.MeetingView;
  * @param timeZone the meeting's, in which its times are meant
  * @param now the item the room is on
  * @param overflow what the meeting's time does not hold
+ * @param document the numbered one it was filed as; null for the moment that takes
  */
 record AgendaJson(
         MeetingId meeting,
@@ -37,7 +40,16 @@ record AgendaJson(
         String timeZone,
         @Nullable AgendaItemId now,
         @Nullable Overflow overflow,
+        @Nullable FiledAs document,
         List<Item> items) {
+
+    /** @param number with revision and type */
+    record FiledAs(ContributionId id, String number, int revision) {
+
+        static FiledAs of(AgendaDocuments.Document document) {
+            return new FiledAs(document.contribution(), document.number(), document.revision());
+        }
+    }
 
     /**
      * @param number empty for a break
@@ -100,6 +112,7 @@ record AgendaJson(
             PublishedAgenda agenda,
             Timing timing,
             Map<UUID, List<ItemContribution>> contributions,
+            Optional<AgendaDocuments.Document> document,
             Instant now) {
         return new AgendaJson(
                 agenda.meeting(),
@@ -111,6 +124,7 @@ record AgendaJson(
                 meeting.timeZone().getId(),
                 timing.now(),
                 agenda.plannedMinutes() == 0 ? null : timing.overflow(),
+                document.map(FiledAs::of).orElse(null),
                 agenda.items().stream()
                         .map(item -> item(
                                 item,
