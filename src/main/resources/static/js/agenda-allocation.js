@@ -89,11 +89,24 @@ async function post(fields) {
     }
     untick();
     toast(words, change);
-    (next?.isConnected ? next : null)?.focus({ preventScroll: true });
+    goOn(next);
   } catch {
     toast("Not done: the portal cannot be reached. Try again.");
   } finally {
     form.ariaBusy = "false";
+  }
+}
+
+/** The row that had the focus last, for when what had it since is gone. */
+let home = "";
+form.addEventListener("focusin", event => (home = rowOf(event.target)?.dataset.c ?? home));
+
+function goOn(next) {
+  if (next?.isConnected) {
+    next.focus({ preventScroll: true });
+  } else if (document.activeElement === document.body) {
+    const last = row(home);
+    (last ? box(last) : document.getElementById("alloc-waiting")).focus({ preventScroll: true });
   }
 }
 
@@ -207,7 +220,21 @@ function undo(change = done.at(-1)) {
   send("undo", [], { change });
 }
 
+/** What one did oneself, with the way back. */
 function toast(words, change) {
+  const made = slip(words, change);
+  made.dataset.own = "";
+  toasts.querySelector("[data-own]")?.remove();
+  toasts.append(made);
+}
+
+/** What others did, beside it. */
+function announce(words) {
+  toasts.querySelector(":scope > :not([data-own])")?.remove();
+  toasts.prepend(slip(words));
+}
+
+function slip(words, change) {
   const made = document.querySelector("[data-undo-template]").content.cloneNode(true).firstElementChild;
   made.querySelector("[data-words]").textContent = words;
   const button = made.querySelector("[data-undo]");
@@ -217,7 +244,7 @@ function toast(words, change) {
     button.remove();
   }
   made.querySelector("[data-close]").addEventListener("click", () => made.remove());
-  toasts.replaceChildren(made);
+  return made;
 }
 
 // ---- choosing --------------------------------------------------------------------------------------------------------
@@ -524,12 +551,11 @@ function sift() {
   }
   none.hidden = visible > 0;
   none.textContent = waiting.children.length > 0 ? "None of them matches." : "Everything has its place.";
-  const proposals = waiting.querySelectorAll(".alloc-proposed").length;
+  // What has no file yet is accepted singly only.
+  const proposals = waiting.querySelectorAll(":scope > :not(:has(.badge-reserved)) > .alloc-proposed").length;
   const all = form.querySelector("[data-accept-all]");
-  if (all) {
-    all.hidden = proposals === 0;
-    all.textContent = `Accept all proposals (${proposals})`;
-  }
+  all.hidden = proposals === 0;
+  all.textContent = `Accept all proposals (${proposals})`;
 }
 
 // ---- what others do ------------------------------------------------------------------------------------------------------
@@ -550,7 +576,7 @@ function heard(events) {
         news.items.add(item.dataset.item);
       }
     } else if (what === "agenda.published") {
-      toast(`${inWords({ type: what, data }, "").words}. Load the page again for its items.`);
+      announce(`${inWords({ type: what, data }, "").words}. Load the page again for its items.`);
       news.all = true;
     }
   }
@@ -595,5 +621,16 @@ if (location.search !== "") {
   // What the address filtered out is not on the page, and would be missed when the filter is cleared.
   news.all = true;
   later();
+}
+if (form.dataset.draftRoom) {
+  watch(form.dataset.draftRoom, Number(form.dataset.draftSeq), {
+    onEvents(events) {
+      if (events.some(event => event.type === "draft.saved")) {
+        announce("The draft was changed. Load the page again for its items.");
+      }
+    },
+    onPresence() {},
+    onStatus() {},
+  });
 }
 watch(form.dataset.room, Number(form.dataset.seq), { onEvents: heard, onPresence() {}, onStatus() {} });

@@ -32,6 +32,7 @@ import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.rooms.Author;
+import org.rostrum.rooms.RoomId;
 import org.rostrum.rooms.RoomLog;
 import org.rostrum.shared.NewId;
 import org.rostrum.shared.NotFound;
@@ -260,6 +261,20 @@ public class Allocations {
     public AllocationBoard board(MeetingView meeting, Viewer viewer) {
         viewer.require(Act.EDIT_AGENDA, meeting.permissions());
         return AllocationBoard.of(items.of(meeting.id()), contributions.placed(meeting));
+    }
+
+    /** @param seq how far its log has come */
+    public record DraftRoom(RoomId room, long seq) {}
+
+    /** Where a board hears that the draft's items are others now; empty before the draft was first edited. */
+    public Optional<DraftRoom> draftRoom(MeetingView meeting, Viewer viewer) {
+        viewer.require(Act.EDIT_AGENDA, meeting.permissions());
+        return jdbc.sql("""
+                        select r.id, r.last_seq from agenda a join room r on r.id = a.draft_room_id
+                         where a.meeting_id = :meeting""")
+                .param("meeting", meeting.id().value())
+                .query((row, n) -> new DraftRoom(new RoomId(row.getObject("id", UUID.class)), row.getLong("last_seq")))
+                .optional();
     }
 
     /** What the draft, once published, would send back to the unallocated. */

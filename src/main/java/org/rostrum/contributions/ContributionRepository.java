@@ -40,6 +40,7 @@ interface ContributionRepository extends Repository<Contribution, UUID> {
             select c from Contribution c
              where c.meetingId = :meeting and c.agendaItemId is null and c.proposedItemId in :open
                and c.state = org.rostrum.contributions.ContributionState.SUBMITTED
+               and c.type <> org.rostrum.contributions.ContributionType.AGD
              order by c.id""")
     List<Contribution> lockedProposed(@Param("meeting") UUID meeting, @Param("open") Collection<UUID> open);
 

@@ -18,6 +18,7 @@ import org.rostrum.agendas.AllocationBoard.Shelf;
 import org.rostrum.agendas.AllocationItem;
 import org.rostrum.agendas.Allocations;
 import org.rostrum.contributions.ContributionId;
+import org.rostrum.contributions.ContributionState;
 import org.rostrum.contributions.ContributionType;
 import org.rostrum.contributions.PlacedRow;
 import org.rostrum.meetings.MeetingId;
@@ -55,7 +56,7 @@ class AllocationController {
         this.allocations = allocations;
     }
 
-    /** An item as the page writes it; its contributions as HTML. */
+    /** An item's list as the script takes it; its contributions as HTML. */
     record ShelfView(AllocationItem item, int count, String rows) {}
 
     /** @param proposed "yes", "no" or empty for both */
@@ -168,6 +169,7 @@ class AllocationController {
         MeetingView meeting = meetings.require(id, viewer);
         // Before the board is read, so that nothing falls between it and what the page hears.
         model.addAttribute("seq", agendas.seq(meeting));
+        model.addAttribute("draftRoom", allocations.draftRoom(meeting, viewer).orElse(null));
         AllocationBoard board = allocations.board(meeting, viewer);
         List<AllocationItem> items = board.shelves().stream().map(Shelf::item).toList();
         BoardRows rows = new BoardRows(items, chosen);
@@ -178,12 +180,14 @@ class AllocationController {
         List<PlacedRow> shown = board.waiting().stream().filter(filter::passes).toList();
         model.addAttribute("meeting", meeting);
         model.addAttribute("board", board);
-        model.addAttribute("shelves", shelves(board, rows));
+        model.addAttribute("items", open.isEmpty() ? "" : rows.items(board.shelves()));
+        model.addAttribute("options", BoardRows.options(board.shelves()));
         model.addAttribute("waiting", rows.list(shown));
         model.addAttribute("shown", shown.size());
         model.addAttribute(
                 "proposals",
                 board.waiting().stream()
+                        .filter(row -> row.state() == ContributionState.SUBMITTED)
                         .filter(row -> row.proposed() != null && open.contains(row.proposed()))
                         .count());
         model.addAttribute("filter", filter);
@@ -195,13 +199,6 @@ class AllocationController {
         model.addAttribute("name", name);
         model.addAttribute("intent", NewId.next());
         return "agenda/allocation";
-    }
-
-    private static List<ShelfView> shelves(AllocationBoard board, BoardRows rows) {
-        return board.shelves().stream()
-                .filter(shelf -> shelf.item().open())
-                .map(shelf -> new ShelfView(shelf.item(), shelf.count(), rows.shelf(shelf.segments())))
-                .toList();
     }
 
     private String parts(

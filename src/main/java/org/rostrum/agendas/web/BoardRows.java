@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.agendas.AllocationBoard.Segment;
+import org.rostrum.agendas.AllocationBoard.Shelf;
 import org.rostrum.agendas.AllocationItem;
 import org.rostrum.contributions.AgendaBlock;
 import org.rostrum.contributions.ContributionState;
@@ -14,9 +15,9 @@ import org.rostrum.contributions.PlacedRow;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * The rows of the board as HTML. Written here and not by a template: a board has as many rows as the meeting has
- * contributions, and a template takes longer for 1,600 of them than all the rest of the page. Whatever members wrote goes
- * through {@link #text}.
+ * The items and rows of the board as HTML. Written here and not by a template: a board has as many rows as the meeting has
+ * contributions, and a template takes longer for 1,600 of them on 400 items than all the rest of the page. Whatever
+ * somebody wrote goes through {@link #text}.
  */
 final class BoardRows {
 
@@ -27,6 +28,50 @@ final class BoardRows {
     BoardRows(List<AllocationItem> items, Set<String> chosen) {
         items.forEach(item -> this.items.put(item.id().value(), item));
         this.chosen = chosen;
+    }
+
+    /** The items that take contributions, each with its own. */
+    String items(List<Shelf> shelves) {
+        StringBuilder html = new StringBuilder(1 << 16);
+        for (Shelf shelf : shelves) {
+            AllocationItem item = shelf.item();
+            if (!item.open()) {
+                continue;
+            }
+            html.append("<li class=\"alloc-item\" data-item=\"")
+                    .append(item.id())
+                    .append("\" data-depth=\"")
+                    .append(item.depth())
+                    .append("\"><h4 class=\"alloc-item-head\"><span class=\"agenda-number\">")
+                    .append(text(item.number()))
+                    .append("</span> <span class=\"alloc-item-title\" dir=\"auto\">")
+                    .append(text(item.title()))
+                    .append("</span> <span class=\"count\" data-count>")
+                    .append(shelf.count())
+                    .append("</span>");
+            if (item.leaves()) {
+                html.append(" <span class=\"badge badge-change-removed\">leaves with the next version</span>");
+            }
+            html.append("</h4><ol class=\"alloc-list\" data-list>")
+                    .append(shelf(shelf.segments()))
+                    .append("</ol></li>");
+        }
+        return html.toString();
+    }
+
+    /** The same items to choose from. */
+    static String options(List<Shelf> shelves) {
+        StringBuilder html = new StringBuilder("<option value=\"\">Choose an item</option>");
+        for (Shelf shelf : shelves) {
+            if (shelf.item().open()) {
+                html.append("<option value=\"")
+                        .append(shelf.item().id())
+                        .append("\">")
+                        .append(text(shelf.item().inWords()))
+                        .append("</option>");
+            }
+        }
+        return html.toString();
     }
 
     /** The contributions of an item, those that are handled together in a frame. */

@@ -143,7 +143,6 @@ class AllocationBrowserTests {
         assertThat(carla.locator("[data-none]")).hasText("Everything has its place.");
         row(carla, "Retry timer").locator("a").click();
         assertThat(carla.locator("#place")).isVisible();
-        visitors.axe(carla);
         visitors.screenshot(carla, "allocation-contribution");
         carla.navigate("/meetings/" + meeting.id() + "/contributions");
         assertThat(carla.locator("#placing-item")).isVisible();
