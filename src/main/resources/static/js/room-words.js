@@ -21,6 +21,10 @@ export function inWords({ type, data }, meeting) {
       return { words: `${data.number} withdrawn`, href: contribution };
     case "action.given":
       return { words: `Action ${data.number} for ${data.assignee}: ${data.text}`, href: `/meetings/${meeting}/actions` };
+    case "minutes.approved":
+      return { words: `Minutes approved: ${data.number} ${data.title}`, href: contribution };
+    case "minutes.approval-undone":
+      return { words: `Approval of minutes taken back: ${data.number}`, href: contribution };
     default:
       return null;
   }

@@ -41,6 +41,10 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
             Map.entry(
                     "action_step.person_id",
                     "What you did to actions is under \"What you did\"; those given to you or by you are in a section."),
+            Map.entry("minutes_approval.approved_by", "That you declared minutes approved is under \"What you did\"."),
+            Map.entry(
+                    "minutes_approval.undone_by",
+                    "That you took an approval of minutes back is under \"What you did\"."),
             Map.entry(
                     "action.settled_by",
                     "That you settled an action is under \"What you did\"; those given to you or by you are in a section."),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
@@ -56,6 +57,7 @@ public class Cockpit {
     private final Backlog backlog;
     private final PassRequests passes;
     private final DueActions actions;
+    private final PendingMinutes minutes;
     private final Overflows overflows;
     private final BodySettings body;
     private final Times times;
@@ -68,6 +70,7 @@ public class Cockpit {
             Backlog backlog,
             PassRequests passes,
             DueActions actions,
+            PendingMinutes minutes,
             Overflows overflows,
             BodySettings body,
             Times times,
@@ -78,6 +81,7 @@ public class Cockpit {
         this.backlog = backlog;
         this.passes = passes;
         this.actions = actions;
+        this.minutes = minutes;
         this.overflows = overflows;
         this.body = body;
         this.times = times;
@@ -128,6 +132,8 @@ public class Cockpit {
         Map<MeetingId, Backlog.Counts> counts = backlog.of(led, viewer.requirePerson());
         Map<MeetingId, List<PassRequests.PassRequest>> requests = passes.of(led);
         Map<GroupId, DueActions.OfGroup> due = due(led, groups, now);
+        Map<GroupId, List<PendingMinutes.Pending>> pending =
+                minutes.of(led.stream().map(meeting -> meeting.group().id()).collect(Collectors.toSet()));
         List<Waiting> waiting = new ArrayList<>();
         List<Coming> coming = new ArrayList<>();
         for (MeetingView meeting : led) {
@@ -141,6 +147,9 @@ public class Cockpit {
             }
             // What is the group's waits at its next meeting, once.
             actions(due.remove(meeting.group().id()), lines);
+            if (viewer.may(Act.APPROVE_MINUTES, meeting.permissions())) {
+                minutes(pending.remove(meeting.group().id()), meeting, now, lines);
+            }
             waits(meeting.group(), meeting, meeting.timeZone(), lines, waiting);
             coming(meeting, count, now, coming);
         }
@@ -199,6 +208,33 @@ public class Cockpit {
                     null,
                     null,
                     Settling.at("See the actions", "/groups/" + due.group().code() + "/actions")));
+        }
+    }
+
+    /** A meeting approves them: while there is none, they are only read. */
+    private static void minutes(
+            @Nullable List<PendingMinutes.Pending> pending, MeetingView meeting, Instant now, List<Line> lines) {
+        if (pending == null) {
+            return;
+        }
+        boolean begun = !now.isBefore(meeting.startsAt());
+        for (PendingMinutes.Pending minutes : pending) {
+            String at = "/contributions/" + minutes.id();
+            lines.add(new Line(
+                    Kind.MINUTES,
+                    begun ? Urgency.SOON : Urgency.LATER,
+                    "Minutes to approve: " + minutes.number().numberOf(minutes.revision()) + " " + minutes.title(),
+                    begun ? null : "A meeting approves them, once it has begun.",
+                    minutes.uploadedAt(),
+                    begun
+                            ? new Settling(
+                                    "Approve",
+                                    at + "/approvals",
+                                    true,
+                                    Map.of(
+                                            "revision", String.valueOf(minutes.revision()),
+                                            "meeting", meeting.id().toString()))
+                            : Settling.at("Read the minutes", at)));
         }
     }
 

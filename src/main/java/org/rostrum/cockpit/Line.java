@@ -28,6 +28,7 @@ public record Line(
         AGENDA_MISSING("list-ol"),
         AGENDA_AHEAD("list-ol"),
         AGENDA_OVERFLOW("hourglass-split"),
+        MINUTES("journal-text"),
         ACTION("list-check"),
         DEADLINE("hourglass-split"),
         WITHOUT_FILE("file-earmark"),

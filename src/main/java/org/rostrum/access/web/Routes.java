@@ -1,6 +1,7 @@
 package org.rostrum.access.web;
 
 import static org.rostrum.access.Act.APPOINT;
+import static org.rostrum.access.Act.APPROVE_MINUTES;
 import static org.rostrum.access.Act.CALL_MEETING;
 import static org.rostrum.access.Act.CONTRIBUTE;
 import static org.rostrum.access.Act.DISCUSS;
@@ -334,6 +335,8 @@ public final class Routes {
             post("/groups/{group}/actions", RECORD_DISPOSITION),
             get("/meetings/{meeting}/actions", FOLLOW),
             post("/meetings/{meeting}/actions", RECORD_DISPOSITION),
+            post("/contributions/{contribution}/approvals", APPROVE_MINUTES),
+            post("/contributions/{contribution}/approvals/undo", APPROVE_MINUTES),
             // By whoever it was given to or an officer, which only the action itself knows.
             post("/actions/{action}/completion", ADMITTED),
             post("/actions/{action}/dropping", ADMITTED),
@@ -428,6 +431,9 @@ public final class Routes {
             post("/api/v1/contributions/{contribution}/late-pass/refusal", CALL_MEETING),
             post("/api/v1/contributions/{contribution}/late-pass/undo", CALL_MEETING),
             // --- actions, minutes
+            get("/api/v1/contributions/{contribution}/approvals", READ),
+            post("/api/v1/contributions/{contribution}/approvals", APPROVE_MINUTES),
+            post("/api/v1/contributions/{contribution}/approvals/undo", APPROVE_MINUTES),
             get("/api/v1/actions", ADMITTED),
             get("/api/v1/groups/{group}/actions", FOLLOW),
             post("/api/v1/groups/{group}/actions", RECORD_DISPOSITION),

@@ -41,6 +41,8 @@ record LogLine(long seq, Instant at, String words, String href) {
                         "Action " + number + " for " + data.path("assignee").asString("") + ": "
                                 + data.path("text").asString(""),
                         meetingAddress + "/actions");
+            case "minutes.approved" -> line(event, "Minutes approved: " + number + " " + title, contribution);
+            case "minutes.approval-undone" -> line(event, "Approval of minutes taken back: " + number, contribution);
             default -> Optional.empty();
         };
     }
