@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +58,8 @@ public class AgendaRun {
              order by i.position""";
 
     private static final String STAYS = """
-            select id, item_id, started_at, ended_at from agenda_stay
-             where meeting_id = :meeting order by started_at, id""";
+            select meeting_id, id, item_id, started_at, ended_at from agenda_stay
+             where meeting_id in (:meetings) order by meeting_id, started_at, id""";
 
     private static final String NOW = """
             select s.id as stay, s.item_id, i.number, i.kind, i.title, i.presenter, i.minutes, s.started_at
@@ -184,8 +186,7 @@ public class AgendaRun {
         }
         Stay last = all.getLast();
         Stay before = all.size() > 1 ? all.get(all.size() - 2) : null;
-        Instant moved = last.endedAt() == null ? last.startedAt() : last.endedAt();
-        Instant until = moved.plus(SLIP);
+        Instant until = last.moved().plus(SLIP);
         if (!until.isAfter(clock.instant())) {
             return null;
         }
@@ -206,17 +207,21 @@ public class AgendaRun {
     }
 
     List<Stay> stays(MeetingId meeting) {
-        return jdbc.sql(STAYS)
-                .param("meeting", meeting.value())
-                .query((row, n) -> {
-                    Timestamp ended = row.getTimestamp("ended_at");
-                    return new Stay(
+        return stays(List.of(meeting.value())).getOrDefault(meeting.value(), List.of());
+    }
+
+    Map<UUID, List<Stay>> stays(List<UUID> meetings) {
+        Map<UUID, List<Stay>> stays = new HashMap<>();
+        jdbc.sql(STAYS).param("meetings", meetings).query(row -> {
+            Timestamp ended = row.getTimestamp("ended_at");
+            stays.computeIfAbsent(row.getObject("meeting_id", UUID.class), meeting -> new ArrayList<>())
+                    .add(new Stay(
                             new StayId(row.getObject("id", UUID.class)),
                             new AgendaItemId(row.getObject("item_id", UUID.class)),
                             row.getTimestamp("started_at").toInstant(),
-                            ended == null ? null : ended.toInstant());
-                })
-                .list();
+                            ended == null ? null : ended.toInstant()));
+        });
+        return stays;
     }
 
     // --- Moves -------------------------------------------------------------------------------------------------------

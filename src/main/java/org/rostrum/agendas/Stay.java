@@ -8,4 +8,10 @@ record Stay(
         StayId id,
         AgendaItemId item,
         Instant startedAt,
-        @Nullable Instant endedAt) {}
+        @Nullable Instant endedAt) {
+
+    /** When the room last moved on account of it. */
+    Instant moved() {
+        return endedAt == null ? startedAt : endedAt;
+    }
+}

@@ -67,6 +67,7 @@ class CalendarMeetings {
                 readable ? row.getString("cancelled_reason") : null,
                 row.getInt("sequence"),
                 row.getTimestamp("changed_at").toInstant(),
-                readable || event == null ? "/meetings/" + id : "/events/" + event);
+                readable || event == null ? "/meetings/" + id : "/events/" + event,
+                readable);
     }
 }

@@ -47,6 +47,7 @@ class Entries {
      * @param event null for one that is held on its own
      * @param venue null where it is not told to the reader
      * @param page its own where the reader may open it, else that of its event
+     * @param readable whether the reader may open it, and so read its agenda
      */
     record Meeting(
             UUID id,
@@ -64,7 +65,18 @@ class Entries {
             @Nullable String cancelledReason,
             int sequence,
             Instant changedAt,
-            String page) {}
+            String page,
+            boolean readable) {
+
+        /** A group meets once in an event, in as many sessions as it needs: these are its meeting. */
+        boolean isHeldIn(SessionView session) {
+            return event != null
+                    && (event.equals(session.event().value())
+                            || (session.part() != null
+                                    && event.equals(session.part().value())))
+                    && session.groups().stream().anyMatch(each -> each.id().equals(group.id()));
+        }
+    }
 
     /**
      * By the minute where that is on record, else whole days. Where only months are known it stands over them as not yet
@@ -101,7 +113,8 @@ class Entries {
                 byTheMinute);
     }
 
-    Entry session(SessionView session, Venue venue) {
+    /** @param told the agendas of the meetings that are held in it */
+    Entry session(SessionView session, Venue venue, AgendaLines.Told told) {
         List<String> about = new ArrayList<>();
         about.add(session.partName() == null ? session.eventName() : session.partName() + ", " + session.eventName());
         if (!session.groups().isEmpty()) {
@@ -117,6 +130,7 @@ class Entries {
             about.add("Cancelled.");
         }
         addIf(about, session.note());
+        about.addAll(told.lines());
         List<String> categories = new ArrayList<>();
         categories.add(session.kind().label());
         session.groups().forEach(group -> categories.add(group.code()));
@@ -125,7 +139,7 @@ class Entries {
                 addresses.uid("session", session.id().value()),
                 new Hours(session.startsAt(), session.endsAt(), session.zone()),
                 session.sequence(),
-                session.changedAt(),
+                told.after(session.changedAt()),
                 Status.of(session.cancelled()),
                 summary(session.title(), session.cancelled()),
                 joined(session.room() == null ? null : session.room().name(), venue.place(), venue.address()),
@@ -136,17 +150,19 @@ class Entries {
                 session.kind() == SessionKind.SESSION || session.kind() == SessionKind.PLENARY);
     }
 
-    Entry meeting(Meeting meeting) {
+    /** @param told its agenda */
+    Entry meeting(Meeting meeting, AgendaLines.Told told) {
         List<String> about = new ArrayList<>();
         about.add(meeting.group().name());
         if (meeting.cancelled()) {
             about.add("Cancelled" + (meeting.cancelledReason() == null ? "." : ": " + meeting.cancelledReason()));
         }
+        about.addAll(told.lines());
         return new Entry(
                 addresses.uid("meeting", meeting.id()),
                 new Hours(meeting.startsAt(), meeting.endsAt(), meeting.zone()),
                 meeting.sequence(),
-                meeting.changedAt(),
+                told.after(meeting.changedAt()),
                 Status.of(meeting.cancelled()),
                 summary(meeting.name(), meeting.cancelled()),
                 joined(meeting.venue(), meeting.place()),

@@ -36,7 +36,7 @@ import org.springframework.stereotype.Service;
 public class Feeds {
 
     /** Raised when the same data is written in another way, so that programs take it over. */
-    private static final String WRITING = "1";
+    private static final String WRITING = "2";
 
     private static final String PUBLIC_SESSION = "s.visibility = 'PUBLIC'";
 
@@ -59,6 +59,7 @@ public class Feeds {
     private final Events events;
     private final Groups groups;
     private final CalendarMeetings meetings;
+    private final AgendaLines agendas;
     private final Entries entries;
     private final CalendarAddresses addresses;
     private final BodySettings body;
@@ -68,6 +69,7 @@ public class Feeds {
             Events events,
             Groups groups,
             CalendarMeetings meetings,
+            AgendaLines agendas,
             Entries entries,
             CalendarAddresses addresses,
             BodySettings body) {
@@ -75,6 +77,7 @@ public class Feeds {
         this.events = events;
         this.groups = groups;
         this.meetings = meetings;
+        this.agendas = agendas;
         this.entries = entries;
         this.addresses = addresses;
         this.body = body;
@@ -97,13 +100,15 @@ public class Feeds {
         Map<String, Object> parameters = Map.of("id", id.value());
         String own = "e.id = :id or e.within_id = :id";
         String sessions = "(s.event_id = :id or s.part_id = :id) and " + PUBLIC_SESSION;
-        String held = "m.event_id in (select id from event where id = :id or within_id = :id) and " + PUBLIC_MEETING;
+        String whose = "m.event_id in (select id from event where id = :id or within_id = :id)";
+        String held = whose + " and " + PUBLIC_MEETING;
         return feed(
                 fileName(event.name()),
                 fingerprint(
                         EVENTS.formatted(own + " or e.id in (select within_id from event where id = :id)")
                                 + SESSIONS.formatted(sessions)
-                                + MEETINGS.formatted(held),
+                                + MEETINGS.formatted(held)
+                                + AGENDAS.formatted(whose),
                         parameters),
                 event.name(),
                 event.kind().label() + " of " + body.name(),
@@ -112,9 +117,10 @@ public class Feeds {
                     List<Entry> all = new ArrayList<>();
                     all.add(entries.event(event));
                     events.within(id).forEach(part -> all.add(entries.event(part)));
+                    AgendaLines.Book agendas = book(whose, parameters);
                     meetings.where(held, parameters, Viewer.PUBLIC)
-                            .forEach(meeting -> all.add(entries.meeting(meeting)));
-                    all.addAll(sessions(sessions, parameters));
+                            .forEach(meeting -> all.add(entries.meeting(meeting, agendas.of(meeting))));
+                    all.addAll(sessions(sessions, parameters, agendas));
                     return all;
                 });
     }
@@ -124,28 +130,36 @@ public class Feeds {
         GroupView group = groups.require(code);
         Map<String, Object> parameters = Map.of("id", group.group().id().value());
         String sessions = "s.id in (select session_id from session_group where group_id = :id) and " + PUBLIC_SESSION;
-        String held = "m.group_id = :id and " + PUBLIC_MEETING;
+        String whose = "m.group_id = :id";
+        String held = whose + " and " + PUBLIC_MEETING;
         return feed(
                 fileName(group.group().code()),
                 fingerprint(
                         EVENTS.formatted("e.id in (select s.event_id from session s where " + sessions
                                         + ") or e.id in (select m.event_id from meeting m where m.group_id = :id)")
                                 + SESSIONS.formatted(sessions)
-                                + MEETINGS.formatted(held),
+                                + MEETINGS.formatted(held)
+                                + AGENDAS.formatted(whose),
                         parameters),
                 group.group().name(),
                 "Meetings and sessions of " + group.group().name(),
                 "/groups/" + group.group().code(),
                 () -> {
                     List<Entry> all = new ArrayList<>();
+                    AgendaLines.Book agendas = book(whose, parameters);
                     meetings.where(held, parameters, Viewer.PUBLIC)
-                            .forEach(meeting -> all.add(entries.meeting(meeting)));
-                    all.addAll(sessions(sessions, parameters));
+                            .forEach(meeting -> all.add(entries.meeting(meeting, agendas.of(meeting))));
+                    all.addAll(sessions(sessions, parameters, agendas));
                     return all;
                 });
     }
 
-    private List<Entry> sessions(String condition, Map<String, ?> parameters) {
+    /** Agendas of the meetings that everybody may open, and no others. */
+    private AgendaLines.Book book(String condition, Map<String, ?> parameters) {
+        return agendas.book(meetings.where(condition + " and g.visibility = 'PUBLIC'", parameters, Viewer.PUBLIC));
+    }
+
+    private List<Entry> sessions(String condition, Map<String, ?> parameters, AgendaLines.Book agendas) {
         Map<UUID, Venue> venues = new HashMap<>();
         jdbc.sql("select id, place, address from event e where id in (select event_id from session s where " + condition
                         + ")")
@@ -163,7 +177,9 @@ public class Feeds {
                 .stream()
                 .filter(session -> session.visibleTo(Viewer.PUBLIC))
                 .map(session -> entries.session(
-                        session, venues.getOrDefault(session.event().value(), new Venue(null, null))))
+                        session,
+                        venues.getOrDefault(session.event().value(), new Venue(null, null)),
+                        agendas.of(session)))
                 .toList();
     }
 
@@ -194,6 +210,28 @@ public class Feeds {
 
             union all select concat_ws(' ', m, g.code, g.name, g.visibility), m.changed_at from meeting m
               join working_group g on g.id = m.group_id where %s
+            """;
+
+    /**
+     * What is told of the agendas that everybody may read: a version, a move of the room, when the group sits. A forecast
+     * grows old by itself, so while an item is discussed each five minutes have another version.
+     */
+    private static final String AGENDAS = """
+
+            union all select told.content, told.changed_at from meeting m
+              join working_group g on g.id = m.group_id and g.visibility = 'PUBLIC'
+             cross join lateral (
+               select concat_ws(' ', a.meeting_id, a.version) as content, p.published_at as changed_at from agenda a
+                 join agenda_publication p on p.meeting_id = a.meeting_id and p.version = a.version
+                where a.meeting_id = m.id
+               union all select s::text, coalesce(s.ended_at, s.started_at) from agenda_stay s where s.meeting_id = m.id
+               union all select concat_ws(' ', s.id, s.starts_at, s.ends_at, s.cancelled, s.kind), null
+                 from session_group sg join session s on s.id = sg.session_id
+                where sg.group_id = m.group_id and m.event_id in (s.event_id, s.part_id)
+               union all select concat_ws(' ', m.id, step.at), step.at
+                 from (select to_timestamp(floor(extract(epoch from now()) / 300) * 300) as at) step
+                where exists (select from agenda_stay s where s.meeting_id = m.id)) told
+             where %s and m.ends_at > now() - interval '1 day'
             """;
 
     private record Fingerprint(String version, Instant changedAt) {}

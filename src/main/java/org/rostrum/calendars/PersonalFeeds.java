@@ -13,9 +13,11 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.rostrum.access.ReadableMeetings;
 import org.rostrum.access.Scope;
 import org.rostrum.access.Viewer;
@@ -45,6 +47,9 @@ public class PersonalFeeds {
               or m.id in (select meeting_id from participation where person_id = :person))
               and m.starts_at < :to and m.ends_at > :from and\s""" + ReadableMeetings.CONDITION;
 
+    private static final String OF_SESSIONS = """
+            m.event_id = any(:events::uuid[]) and m.starts_at < :to and m.ends_at > :from and\s""" + ReadableMeetings.CONDITION;
+
     /** Of the events that these meetings and sessions are in, where they have not registered. */
     private static final String REGISTRATIONS = """
             select e.id, e.name, e.time_zone, r.closes_at, r.version, r.opens_at
@@ -63,6 +68,7 @@ public class PersonalFeeds {
     private final MyAgenda agenda;
     private final JdbcClient jdbc;
     private final CalendarMeetings meetings;
+    private final AgendaLines agendas;
     private final Entries entries;
     private final CalendarAddresses addresses;
     private final BodySettings body;
@@ -74,6 +80,7 @@ public class PersonalFeeds {
             MyAgenda agenda,
             JdbcClient jdbc,
             CalendarMeetings meetings,
+            AgendaLines agendas,
             Entries entries,
             CalendarAddresses addresses,
             BodySettings body,
@@ -83,6 +90,7 @@ public class PersonalFeeds {
         this.agenda = agenda;
         this.jdbc = jdbc;
         this.meetings = meetings;
+        this.agendas = agendas;
         this.entries = entries;
         this.addresses = addresses;
         this.body = body;
@@ -123,12 +131,13 @@ public class PersonalFeeds {
                 .toList();
         List<Meeting> held = meetings.where(MEETINGS, parameters, viewer);
         Map<UUID, Venue> venues = venues(sessions);
+        AgendaLines.Book agendas = this.agendas.book(withThoseOf(sessions, held, parameters, viewer));
         List<Entry> all = new ArrayList<>();
-        sessions.forEach(session -> all.add(
-                entries.session(session, venues.getOrDefault(session.event().value(), new Venue(null, null)))));
+        sessions.forEach(session -> all.add(entries.session(
+                session, venues.getOrDefault(session.event().value(), new Venue(null, null)), agendas.of(session))));
         for (Meeting meeting : held) {
-            if (sessions.stream().noneMatch(session -> isOf(session, meeting))) {
-                all.add(entries.meeting(meeting));
+            if (sessions.stream().noneMatch(meeting::isHeldIn)) {
+                all.add(entries.meeting(meeting, agendas.of(meeting)));
             }
             all.add(entries.contributionDeadline(meeting));
         }
@@ -142,15 +151,20 @@ public class PersonalFeeds {
         return all;
     }
 
-    /** A group meets once in an event, in as many sessions as it needs: these are its meeting. */
-    private static boolean isOf(SessionView session, Meeting meeting) {
-        UUID event = meeting.event();
-        return event != null
-                && (event.equals(session.event().value())
-                        || (session.part() != null
-                                && event.equals(session.part().value())))
-                && session.groups().stream()
-                        .anyMatch(group -> group.id().equals(meeting.group().id()));
+    /** Whoever marked a session of a group they do not take part in may read its agenda, where they may read its meeting. */
+    private List<Meeting> withThoseOf(
+            List<SessionView> sessions, List<Meeting> held, Map<String, Object> parameters, Viewer viewer) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.put(
+                "events",
+                texts(sessions.stream()
+                        .flatMap(session -> Stream.of(session.event(), session.part()))
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList()));
+        List<Meeting> meetings = new ArrayList<>(held);
+        meetings.addAll(this.meetings.where(OF_SESSIONS, all, viewer));
+        return meetings;
     }
 
     private Map<UUID, Venue> venues(List<SessionView> sessions) {

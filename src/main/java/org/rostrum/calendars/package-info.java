@@ -8,6 +8,7 @@
             "access",
             "events",
             "meetings",
+            "agendas",
             "timetables",
             "registrations",
             "web"

@@ -8,9 +8,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
 import org.rostrum.events.EventFormat;
@@ -116,24 +119,46 @@ public class Timetables {
     public record Sitting(Instant startsAt, Instant endsAt) {}
 
     /**
-     * When a group sits at an event between two instants, joint sessions included, cancelled ones and breaks not. For who
-     * may read the group's meeting: whether they may see its sessions is not asked.
+     * A group at an event, between two instants.
+     *
+     * @param asker whatever it is asked for, for example the group's meeting there
      */
-    public List<Sitting> sittings(EventId event, GroupId group, Instant from, Instant to) {
-        return jdbc.sql("""
-                        select s.starts_at, s.ends_at from session s
-                          join session_group g on g.session_id = s.id and g.group_id = :group
-                         where (s.event_id = :event or s.part_id = :event) and not s.cancelled
-                           and s.kind in ('SESSION', 'PLENARY') and s.starts_at < :to and s.ends_at > :from
+    public record Sitter(UUID asker, EventId event, GroupId group, Instant from, Instant to) {}
+
+    /**
+     * When groups sit, joint sessions included, cancelled ones and breaks not, by who asks. For who may read the groups'
+     * meetings: whether they may see the sessions is not asked.
+     */
+    public Map<UUID, List<Sitting>> sittings(List<Sitter> sitters) {
+        Map<UUID, List<Sitting>> sittings = new HashMap<>();
+        if (sitters.isEmpty()) {
+            return sittings;
+        }
+        jdbc.sql("""
+                        select w.asker, s.starts_at, s.ends_at
+                          from unnest(:askers::uuid[], :events::uuid[], :groups::uuid[], :froms::timestamptz[],
+                                      :tos::timestamptz[]) w(asker, event_id, group_id, starts_at, ends_at)
+                          join session_group g on g.group_id = w.group_id
+                          join session s on s.id = g.session_id and (s.event_id = w.event_id or s.part_id = w.event_id)
+                         where not s.cancelled and s.kind in ('SESSION', 'PLENARY')
+                           and s.starts_at < w.ends_at and s.ends_at > w.starts_at
                          order by s.starts_at, s.ends_at""")
-                .param("event", event.value())
-                .param("group", group.value())
-                .param("from", Timestamp.from(from))
-                .param("to", Timestamp.from(to))
-                .query((row, n) -> new Sitting(
-                        row.getTimestamp("starts_at").toInstant(),
-                        row.getTimestamp("ends_at").toInstant()))
-                .list();
+                .param("askers", texts(sitters, Sitter::asker))
+                .param("events", texts(sitters, Sitter::event))
+                .param("groups", texts(sitters, Sitter::group))
+                .param("froms", texts(sitters, Sitter::from))
+                .param("tos", texts(sitters, Sitter::to))
+                .query(row -> {
+                    sittings.computeIfAbsent(row.getObject("asker", UUID.class), asker -> new ArrayList<>())
+                            .add(new Sitting(
+                                    row.getTimestamp("starts_at").toInstant(),
+                                    row.getTimestamp("ends_at").toInstant()));
+                });
+        return sittings;
+    }
+
+    private static String[] texts(List<Sitter> sitters, Function<Sitter, Object> what) {
+        return sitters.stream().map(what).map(String::valueOf).toArray(String[]::new);
     }
 
     /** @throws NotFound where there is none that the viewer may see */

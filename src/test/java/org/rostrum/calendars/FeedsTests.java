@@ -263,7 +263,7 @@ class FeedsTests {
                     Body.DMSO);
         }
         int few = Statements.during(() -> asked(ofEvent(little)));
-        assertThat(Statements.during(() -> asked(ofEvent(much)))).isEqualTo(few).isLessThanOrEqualTo(6);
+        assertThat(Statements.during(() -> asked(ofEvent(much)))).isEqualTo(few).isLessThanOrEqualTo(7);
         String tag = tag(ofEvent(much));
         assertThat(Statements.during(() -> mvc.get()
                         .uri(ofEvent(much))
