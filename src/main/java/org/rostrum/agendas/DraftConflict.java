@@ -1,7 +1,5 @@
 package org.rostrum.agendas;
 
-import java.util.Locale;
-
 /**
  * An item that two people changed at once, in a way that only they can settle.
  *
@@ -11,13 +9,13 @@ public record DraftConflict(AgendaItemId item, String title, What what) {
 
     /** What of it both changed. */
     public enum What {
-        TITLE("title"),
-        PRESENTER("presenter"),
-        MINUTES("planned time"),
-        NOTES("notes"),
-        KIND("kind"),
+        TITLE("two titles"),
+        PRESENTER("two presenters"),
+        MINUTES("two planned times"),
+        NOTES("two texts of the notes"),
+        KIND("two kinds of item"),
         /** Both moved it, to different places. */
-        PLACE("place"),
+        PLACE("moved to two places"),
         /** One removed what the other changed, moved or put something under. */
         REMOVED("removed by one, changed by the other"),
         /** Both together make no outline: too deep, or something under a break. */
@@ -35,6 +33,6 @@ public record DraftConflict(AgendaItemId item, String title, What what) {
     }
 
     String inWords() {
-        return "“" + title + "” (" + what.words().toLowerCase(Locale.ROOT) + ")";
+        return "“" + title + "” (" + what.words() + ")";
     }
 }

@@ -22,10 +22,10 @@ public final class Outline {
     static final int MAX_NOTES = 10_000;
     static final int MAX_MINUTES = 1_440;
 
-    /** No reader sees them, and PostgreSQL takes no NUL. */
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
+    /** No reader sees them, and PostgreSQL takes neither NUL nor half a character. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cs}[\\p{Cc}&&[^\\n\\t]]]");
 
-    private static final Pattern ANY_SPACE = Pattern.compile("[\\s\\p{Cc}]+");
+    private static final Pattern ANY_SPACE = Pattern.compile("[\\s\\p{Cc}\\p{Cs}]+");
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Z}]*");
 

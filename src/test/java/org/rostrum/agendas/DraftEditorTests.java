@@ -281,7 +281,7 @@ class DraftEditorTests {
                 .hasStatus(409)
                 .bodyText()
                 .contains("Reports by Victor", "Reports by Carla", "Carla adds", "Differs: title", "Only in yours")
-                .contains("2 rows differ", Cast.VICTOR.fullName(), "Keep mine", "Take theirs")
+                .contains("2 rows differ", Cast.VICTOR.fullName(), "Keep mine", "Take theirs", "two titles")
                 .contains("name=\"revision\" value=\"2\"");
         assertThat(titles(meeting)).containsExactly("1 Opening", "2 Reports by Victor", "3 Close");
 

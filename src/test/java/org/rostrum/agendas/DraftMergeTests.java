@@ -472,7 +472,7 @@ class DraftMergeTests {
 
         assertThat(stale)
                 .hasMessageContaining("revision 7")
-                .hasMessageContaining("both of you changed “Item 0” (title), “Item 1” (presenter)")
+                .hasMessageContaining("both of you changed “Item 0” (two titles), “Item 1” (two presenters)")
                 .hasMessageContaining("and " + (What.values().length - 5) + " more")
                 .hasMessageContaining("Nothing was overwritten");
         assertThat(new StaleDraft(7, List.of())).hasMessageNotContainingAny("both");

@@ -123,4 +123,67 @@ class OutlineTests {
                 .startsWith("Opening", "IPR call", "Antitrust reminder", "Announcement of guests")
                 .contains("Approval of the agenda", "Minutes of the last meeting", "Block approval", "Close");
     }
+
+    private static OutlineRow row(int depth, ItemKind kind, String title) {
+        return new OutlineRow(null, depth, kind, title, null, null, null);
+    }
+
+    @Test
+    void whatStandsUnderAnInternalItemIsInternalHoweverDeepAndWhatFollowsIsNot() {
+        Outline outline = Outline.of(List.of(
+                row(0, "Opening"),
+                row(0, ItemKind.INTERNAL, "Officers"),
+                row(1, "Room"),
+                row(2, ItemKind.BREAK, "Coffee"),
+                row(1, "Budget"),
+                row(0, "Close"),
+                row(1, ItemKind.INTERNAL, "Keys"),
+                row(1, "Thanks")));
+
+        assertThat(outline.rows())
+                .extracting(OutlineRow::kind)
+                .containsExactly(
+                        ItemKind.NORMAL,
+                        ItemKind.INTERNAL,
+                        ItemKind.INTERNAL,
+                        ItemKind.INTERNAL,
+                        ItemKind.INTERNAL,
+                        ItemKind.NORMAL,
+                        ItemKind.INTERNAL,
+                        ItemKind.NORMAL);
+        assertThat(outline.numbers()).containsExactly("1", "i1", "i1.1", "i1.1.1", "i1.2", "2", "i2", "2.1");
+    }
+
+    @Test
+    void nothingStandsUnderABreak() {
+        assertThat(problems(row(0, "Opening"), row(0, ItemKind.BREAK, "Lunch"), row(1, "Sponsors"), row(0, "Close")))
+                .containsExactly(
+                        Map.entry("items[2].depth", "Nothing stands under a break: move this item to the left."));
+        assertThat(problems(row(0, "Opening"), row(1, ItemKind.BREAK, "Lunch"), row(1, "Reports")))
+                .isEmpty();
+    }
+
+    @Test
+    void aBreakHasNoNumberAndTakesNone() {
+        assertThat(Outline.of(List.of(row(0, "A"), row(0, ItemKind.BREAK, "Coffee"), row(0, "B")))
+                        .numbers())
+                .containsExactly("1", "", "2");
+    }
+
+    @Test
+    void whatReadsAlikeButIsOfAnotherKindIsNotTheSame() {
+        Outline outline = Outline.of(List.of(row(0, ItemKind.INTERNAL, "Officers")));
+
+        assertThat(outline.saysTheSameAs(List.of(row(0, "Officers")))).isFalse();
+        assertThat(outline.saysTheSameAs(List.of(row(0, ItemKind.INTERNAL, "Officers"))))
+                .isTrue();
+    }
+
+    @Test
+    void halvesOfCharactersAreTakenOut() {
+        assertThat(Outline.of(List.of(new OutlineRow(
+                                null, 0, ItemKind.NORMAL, "Half \uD83D of one", "\uDE80 Carla", 5, "No\uD83Dtes")))
+                        .rows())
+                .containsExactly(new OutlineRow(null, 0, ItemKind.NORMAL, "Half of one", "Carla", 5, "Notes"));
+    }
 }

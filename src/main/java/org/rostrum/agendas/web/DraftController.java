@@ -13,6 +13,7 @@ import org.rostrum.agendas.AgendaLinks;
 import org.rostrum.agendas.AgendaTemplates;
 import org.rostrum.agendas.AgendaTimes;
 import org.rostrum.agendas.Draft;
+import org.rostrum.agendas.DraftConflict;
 import org.rostrum.agendas.ItemKind;
 import org.rostrum.agendas.OutlineReader;
 import org.rostrum.agendas.OutlineRow;
@@ -118,7 +119,7 @@ class DraftController {
                     + (action.equals("review") ? "/agenda/publications/new" : "/agenda/draft");
         } catch (StaleDraft e) {
             response.setStatus(e.reason().status());
-            return compare(meeting, viewer, form, model);
+            return compare(meeting, viewer, form, e.conflicts(), model);
         } catch (Refusal e) {
             if (e.reason() != Refusal.Reason.INVALID) {
                 throw e;
@@ -206,12 +207,14 @@ class DraftController {
                 : "Planned " + Planned.words(minutes) + (available == 0 ? "" : " of " + Planned.words(available));
     }
 
-    private String compare(MeetingView meeting, Viewer viewer, DraftForm mine, Model model) {
+    private String compare(
+            MeetingView meeting, Viewer viewer, DraftForm mine, List<DraftConflict> conflicts, Model model) {
         Draft theirs = drafts.of(meeting, viewer);
         List<ComparedRow> lines = ComparedRow.sideBySide(DraftForm.of(theirs), mine);
         model.addAttribute("meeting", meeting);
         model.addAttribute("draft", theirs);
         model.addAttribute("mine", mine);
+        model.addAttribute("conflicts", conflicts);
         model.addAttribute("lines", lines);
         model.addAttribute(
                 "different", lines.stream().filter(ComparedRow::differs).count());
