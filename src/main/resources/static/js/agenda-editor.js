@@ -735,12 +735,25 @@ async function catchUp() {
   }
 }
 
-function here({ people }) {
+let counted = 0;
+
+/** The room says how many there are; who they are is asked for. */
+async function here({ people }) {
   const label = form.querySelector("[data-others]");
+  const words = label.querySelector("[data-others-words]");
   const others = people - 1;
+  const asked = ++counted;
   label.hidden = others < 1;
-  label.querySelector("[data-others-words]").textContent =
-    others === 1 ? "1 other person has this draft open" : `${others} others have this draft open`;
+  if (others < 1) {
+    return;
+  }
+  words.textContent = others === 1 ? "1 other person has this draft open" : `${others} others have this draft open`;
+  const answer = await ask("GET", "/draft/editors");
+  const names = answer?.ok ? (await answer.json()).items.map(each => each.name) : [];
+  if (asked === counted && names.length > 0) {
+    words.textContent =
+      `${new Intl.ListFormat("en-GB").format(names)} ${names.length === 1 ? "has" : "have"} this draft open`;
+  }
 }
 
 // ---- pasting and templates -------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ import org.rostrum.organizations.PersonId;
 import org.rostrum.rooms.Author;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.rooms.RoomLog;
+import org.rostrum.rooms.RoomPeople;
 import org.rostrum.shared.PrivilegedAct;
 import org.rostrum.shared.Refusal;
 import org.springframework.context.ApplicationEventPublisher;
@@ -48,6 +49,7 @@ public class AgendaDrafts {
     private final Meetings meetings;
     private final DraftRooms rooms;
     private final DraftRevisions revisions;
+    private final RoomPeople people;
     private final RoomLog log;
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
@@ -57,6 +59,7 @@ public class AgendaDrafts {
             Meetings meetings,
             DraftRooms rooms,
             DraftRevisions revisions,
+            RoomPeople people,
             RoomLog log,
             JdbcClient jdbc,
             ApplicationEventPublisher events) {
@@ -64,6 +67,7 @@ public class AgendaDrafts {
         this.meetings = meetings;
         this.rooms = rooms;
         this.revisions = revisions;
+        this.people = people;
         this.log = log;
         this.jdbc = jdbc;
         this.events = events;
@@ -107,6 +111,31 @@ public class AgendaDrafts {
                             row.getTimestamp("draft_changed_at").toInstant());
                 });
         return changed;
+    }
+
+    /** Somebody who has the draft open. */
+    public record Editor(PersonId id, String name, @Nullable String organization) {}
+
+    /** Who else has the draft open, by name. */
+    public List<Editor> others(MeetingView meeting, Viewer viewer) {
+        requireEditor(meeting, viewer);
+        PersonId self = viewer.requirePerson();
+        return jdbc.sql("""
+                        select p.id, p.name, o.name as organization from person p
+                          left join current_delegation d on d.person_id = p.id
+                          left join organization o on o.id = d.organization_id
+                         where p.id = any(:people) and p.id <> :self order by p.name, p.id""")
+                .param(
+                        "people",
+                        people.in(read(meeting.id()).room()).stream()
+                                .map(PersonId::value)
+                                .toArray(UUID[]::new))
+                .param("self", self.value())
+                .query((row, n) -> new Editor(
+                        new PersonId(row.getObject("id", UUID.class)),
+                        row.getString("name"),
+                        row.getString("organization")))
+                .list();
     }
 
     /**

@@ -213,6 +213,19 @@ class DraftRoomTests {
                                                 .list())
                                         .containsExactly(Cast.VICTOR.id()));
                 assertThat(sekra.isOpen()).isTrue();
+                JsonNode others =
+                        client(Cast.CARLA).get(draft(meeting) + "/editors").json();
+                assertThat(others.get("items")
+                                .valueStream()
+                                .map(each -> each.get("name").stringValue()))
+                        .containsExactly(Cast.SEKRA.fullName());
+                assertThat(client(Cast.VICTOR)
+                                .get(draft(meeting) + "/editors")
+                                .json()
+                                .get("items"))
+                        .hasSize(2);
+                assertThat(client(Cast.DANA).get(draft(meeting) + "/editors").status())
+                        .isEqualTo(403);
             }
         }
     }

@@ -375,6 +375,7 @@ public final class Routes {
             new Route(PUT, "/api/v1/meetings/{meeting}/agenda/draft", new Rule.At(EDIT_AGENDA)),
             post("/api/v1/meetings/{meeting}/agenda/publications", PUBLISH_AGENDA),
             // --- agenda: draft, templates, pasting
+            get("/api/v1/meetings/{meeting}/agenda/draft/editors", EDIT_AGENDA),
             get("/api/v1/meetings/{meeting}/agenda/templates", EDIT_AGENDA),
             post("/api/v1/meetings/{meeting}/agenda/templates", EDIT_AGENDA),
             get("/api/v1/meetings/{meeting}/agenda/templates/{template}", EDIT_AGENDA),

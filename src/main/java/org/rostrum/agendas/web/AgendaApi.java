@@ -1,5 +1,8 @@
 package org.rostrum.agendas.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -297,6 +300,11 @@ class AgendaApi {
         return json(meeting, agendas.version(meeting, version, viewer));
     }
 
+    @Operation(
+            summary = "Read the draft",
+            description = "The text the officers work on. Its room tells of each save: watch it after seq.")
+    @ApiResponse(responseCode = "200", description = "The draft")
+    @ApiResponse(responseCode = "403", description = "You may not edit this agenda", content = @Content)
     @GetMapping("/draft")
     DraftResource draft(@PathVariable MeetingId id, Viewer viewer) {
         MeetingView meeting = meetings.require(id, viewer);
@@ -304,10 +312,35 @@ class AgendaApi {
         return DraftResource.of(draft, overflow(meeting, draft));
     }
 
+    @Operation(
+            summary = "Save the draft",
+            description =
+                    "All items in their order, and the revision they were written on. What others saved since is put together with it, item by item and field by field; only what both changed differently is refused (409), with each such thing under \"conflicts\". A row without id becomes an item, which the answer names by the key that the row was sent with.")
+    @ApiResponse(responseCode = "200", description = "Saved")
+    @ApiResponse(responseCode = "403", description = "You may not edit this agenda", content = @Content)
+    @ApiResponse(responseCode = "409", description = "Others changed the same; nothing was saved", content = @Content)
+    @ApiResponse(responseCode = "413", description = "The body is larger than 4 MB", content = @Content)
+    @ApiResponse(
+            responseCode = "422",
+            description = "Something is wrong with the items; see \"errors\"",
+            content = @Content)
     @PutMapping("/draft")
     SavedDraftResource save(@PathVariable MeetingId id, @RequestBody DraftRequest request, Viewer viewer) {
         SavedDraft saved = drafts.save(id, viewer, request.writtenOn(), request.outline());
         return SavedDraftResource.of(saved, request.keys(), overflow(meetings.require(id, viewer), saved.draft()));
+    }
+
+    /** Those who have the draft open. */
+    record Editors(List<AgendaDrafts.Editor> items) {}
+
+    @Operation(
+            summary = "Say who else has the draft open",
+            description = "Without yourself. Ask again when the presence of its room changes.")
+    @ApiResponse(responseCode = "200", description = "The others, by name")
+    @ApiResponse(responseCode = "403", description = "You may not edit this agenda", content = @Content)
+    @GetMapping("/draft/editors")
+    Editors editors(@PathVariable MeetingId id, Viewer viewer) {
+        return new Editors(drafts.others(meetings.require(id, viewer), viewer));
     }
 
     private @Nullable Overflow overflow(MeetingView meeting, Draft draft) {
@@ -317,7 +350,17 @@ class AgendaApi {
     /** @param text as pasted: an outline, or cells of a spreadsheet */
     record PastedText(@Nullable String text) {}
 
-    /** Reads a text as rows of an agenda, which are not saved. */
+    @Operation(
+            summary = "Read a pasted text as rows",
+            description =
+                    "Cells of a spreadsheet with or without headings, or an outline by numbers, indents, bullets or Markdown headings. Nothing is saved.")
+    @ApiResponse(responseCode = "200", description = "The rows")
+    @ApiResponse(responseCode = "403", description = "You may not edit this agenda", content = @Content)
+    @ApiResponse(responseCode = "413", description = "The body is larger than 4 MB", content = @Content)
+    @ApiResponse(
+            responseCode = "422",
+            description = "Something is wrong with the text; \"errors\" has it by line, as lines[12]",
+            content = @Content)
     @PostMapping("/outline-readings")
     Rows read(@PathVariable MeetingId id, @RequestBody PastedText pasted, Viewer viewer) {
         viewer.require(Act.EDIT_AGENDA, meetings.require(id, viewer).permissions());
@@ -356,16 +399,32 @@ class AgendaApi {
         }
     }
 
+    @Operation(
+            summary = "List what an agenda can begin from",
+            description =
+                    "The usual agenda, those of the five last meetings of the group that had one, and what the group has saved.")
+    @ApiResponse(responseCode = "200", description = "The templates")
+    @ApiResponse(responseCode = "403", description = "You may not edit this agenda", content = @Content)
     @GetMapping("/templates")
     List<AgendaTemplate> templates(@PathVariable MeetingId id, Viewer viewer) {
         return templates.list(meetings.require(id, viewer), viewer);
     }
 
+    @Operation(summary = "Read a template as rows")
+    @ApiResponse(responseCode = "200", description = "The rows")
+    @ApiResponse(responseCode = "403", description = "You may not edit this agenda", content = @Content)
+    @ApiResponse(responseCode = "404", description = "No such template", content = @Content)
     @GetMapping("/templates/{template}")
     Rows template(@PathVariable MeetingId id, @PathVariable String template, Viewer viewer) {
         return Rows.of(templates.outline(meetings.require(id, viewer), viewer, template));
     }
 
+    @Operation(
+            summary = "Save the draft as a template",
+            description = "In place of the one that has the name; that one can be brought back for a day.")
+    @ApiResponse(responseCode = "201", description = "Saved")
+    @ApiResponse(responseCode = "403", description = "You may not edit this agenda", content = @Content)
+    @ApiResponse(responseCode = "422", description = "The draft is empty, or the name is none", content = @Content)
     @PostMapping("/templates")
     @ResponseStatus(HttpStatus.CREATED)
     AgendaTemplates.Saved saveTemplate(
@@ -373,6 +432,14 @@ class AgendaApi {
         return templates.save(id, viewer, request.name());
     }
 
+    @Operation(summary = "Rename a template")
+    @ApiResponse(responseCode = "200", description = "Renamed")
+    @ApiResponse(responseCode = "403", description = "You may not edit this agenda", content = @Content)
+    @ApiResponse(responseCode = "404", description = "No such template", content = @Content)
+    @ApiResponse(
+            responseCode = "409",
+            description = "Another has the name, or it is not of the group",
+            content = @Content)
     @PutMapping("/templates/{template}")
     AgendaTemplate renameTemplate(
             @PathVariable MeetingId id,
@@ -382,12 +449,27 @@ class AgendaApi {
         return templates.rename(id, viewer, template, request.name());
     }
 
+    @Operation(summary = "Remove a template", description = "It can be brought back for a day.")
+    @ApiResponse(responseCode = "204", description = "Removed, now or before")
+    @ApiResponse(responseCode = "403", description = "You may not edit this agenda", content = @Content)
+    @ApiResponse(responseCode = "404", description = "No such template", content = @Content)
+    @ApiResponse(responseCode = "409", description = "It is not of the group", content = @Content)
     @DeleteMapping("/templates/{template}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeTemplate(@PathVariable MeetingId id, @PathVariable String template, Viewer viewer) {
         templates.remove(id, viewer, template);
     }
 
+    @Operation(
+            summary = "Bring a template back",
+            description = "One that was removed or replaced. What has its name now is removed.")
+    @ApiResponse(responseCode = "200", description = "It is there again")
+    @ApiResponse(responseCode = "403", description = "You may not edit this agenda", content = @Content)
+    @ApiResponse(
+            responseCode = "404",
+            description = "No such template, or it was removed more than a day ago",
+            content = @Content)
+    @ApiResponse(responseCode = "409", description = "It is not of the group", content = @Content)
     @PostMapping("/templates/{template}/restoration")
     AgendaTemplates.Saved restoreTemplate(@PathVariable MeetingId id, @PathVariable String template, Viewer viewer) {
         return templates.restore(id, viewer, template);

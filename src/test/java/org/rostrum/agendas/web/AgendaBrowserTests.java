@@ -106,7 +106,7 @@ class AgendaBrowserTests {
         press(carla, "Start from the usual agenda");
         isSaved(carla);
         Page victor = editor(visitors, Cast.VICTOR, meeting);
-        assertThat(carla.locator("[data-others]")).hasText("1 other person has this draft open");
+        assertThat(carla.locator("[data-others]")).hasText(Cast.VICTOR.fullName() + " has this draft open");
         title(carla, 4).click();
         carla.keyboard().type(", as Carla types it");
         title(victor, 2).fill("Antitrust reminder by Victor");
