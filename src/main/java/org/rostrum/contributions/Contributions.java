@@ -68,8 +68,8 @@ public class Contributions {
             """;
 
     static final String UNDER_ITEMS = """
-            select c.id, c.agenda_item_id, c.year, c.serial, c.type, c.title, c.source, c.state, c.late, c.author_id,
-                   c.block_id, b.name as block_name, r.revision
+            select c.id, c.agenda_item_id, c.year, c.serial, c.type, c.purpose, c.title, c.source, c.state, c.late,
+                   c.author_id, c.block_id, b.name as block_name, r.revision
               from contribution c
               left join agenda_block b on b.id = c.block_id
               left join (select v.contribution_id, max(v.number) as revision
@@ -333,6 +333,7 @@ public class Contributions {
                             row.getObject("agenda_item_id", UUID.class),
                             revision == null ? number.number() : number.numberOf(revision),
                             ContributionType.of(row.getString("type")),
+                            Purpose.of(row.getString("purpose")),
                             row.getString("title"),
                             row.getString("source"),
                             ContributionState.valueOf(row.getString("state")),

@@ -16,6 +16,7 @@ public record ItemContribution(
         UUID item,
         String number,
         ContributionType type,
+        Purpose purpose,
         String title,
         String source,
         ContributionState state,

@@ -22,8 +22,8 @@ import org.rostrum.agendas.ItemKind;
 import org.rostrum.agendas.ItemTime;
 import org.rostrum.agendas.PublishedAgenda;
 import org.rostrum.agendas.Timing;
-import org.rostrum.contributions.ContributionRow;
 import org.rostrum.contributions.Contributions;
+import org.rostrum.contributions.ItemContribution;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.shared.BodySettings;
 import org.rostrum.web.Times;
@@ -151,7 +151,7 @@ class AgendaSheets {
         if (planned && timing.overflow() != null) {
             facts.add(fact("Time", timing.overflow().text()));
         }
-        Map<UUID, List<ContributionRow>> byItem = contributions.byAgendaItem(meeting.id());
+        Map<UUID, List<ItemContribution>> byItem = contributions.underItems(meeting);
         boolean oneDay = day(meeting.startsAt(), meeting.timeZone()).equals(day(meeting.endsAt(), meeting.timeZone()));
         List<AgendaSheet.Item> items = entries.stream()
                 .map(entry -> item(
@@ -211,7 +211,7 @@ class AgendaSheets {
             AgendaEntry entry,
             @Nullable LocalDateTime start,
             DateTimeFormatter clock,
-            List<ContributionRow> documents) {
+            List<ItemContribution> documents) {
         String notes = entry.notes() == null ? "" : Printable.of(entry.notes());
         return new AgendaSheet.Item(
                 entry.number(),
@@ -228,9 +228,9 @@ class AgendaSheets {
     }
 
     /** What is handled together stands where the first of it stands. */
-    private static List<AgendaSheet.Handled> handled(List<ContributionRow> documents) {
-        Map<UUID, List<ContributionRow>> groups = new LinkedHashMap<>();
-        for (ContributionRow document : documents) {
+    private static List<AgendaSheet.Handled> handled(List<ItemContribution> documents) {
+        Map<UUID, List<ItemContribution>> groups = new LinkedHashMap<>();
+        for (ItemContribution document : documents) {
             UUID group = document.block() == null
                     ? document.id().value()
                     : document.block().id();
@@ -245,9 +245,9 @@ class AgendaSheets {
                 .toList();
     }
 
-    private static AgendaSheet.Document document(ContributionRow row) {
+    private static AgendaSheet.Document document(ItemContribution row) {
         return new AgendaSheet.Document(
-                row.number().numberOf(row.revision() == null ? 0 : row.revision()),
+                row.number(),
                 row.type().code(),
                 Printable.of(row.title()),
                 Printable.of(row.source()),

@@ -1,5 +1,6 @@
 package org.rostrum.agendas.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,7 @@ record AgendaJson(
             ContributionId id,
             String number,
             String type,
+            @JsonProperty("for") String purpose,
             String title,
             String source,
             ContributionState state,
@@ -99,6 +101,7 @@ record AgendaJson(
                     contribution.id(),
                     contribution.number(),
                     contribution.type().code(),
+                    contribution.purpose().label(),
                     contribution.title(),
                     contribution.source(),
                     contribution.state(),
