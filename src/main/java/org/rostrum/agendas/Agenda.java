@@ -120,7 +120,7 @@ class Agenda {
         Outline next = identified;
         List<AgendaItemId> rows = identities(identified.rows());
         if (revision != draftRevision) {
-            DraftMerge.Merged merged = merged(identified, revision, kept);
+            DraftMerge.Merged merged = merged(identified, made, revision, kept);
             next = merged.outline();
             rows = merged.mine();
         }
@@ -138,15 +138,26 @@ class Agenda {
         return new Saved(true, rows);
     }
 
-    private DraftMerge.Merged merged(Outline text, int revision, IntFunction<@Nullable List<OutlineRow>> kept) {
+    private DraftMerge.Merged merged(
+            Outline text, Set<AgendaItemId> made, int revision, IntFunction<@Nullable List<OutlineRow>> kept) {
         List<OutlineRow> base = revision < 0 || revision > draftRevision ? null : kept.apply(revision);
         if (base == null) {
             throw new StaleDraft(draftRevision, List.of());
         }
         return switch (DraftMerge.of(base, draft(), text.rows())) {
             case DraftMerge.Merged merged -> merged;
-            case DraftMerge.Conflicting conflicting -> throw new StaleDraft(draftRevision, conflicting.conflicts());
+            case DraftMerge.Conflicting conflicting ->
+                throw new StaleDraft(draftRevision, conflicting.conflicts(), keepingTheirOwn(base, text, made));
         };
+    }
+
+    /** Null where there is nothing better than their text as it is. */
+    private @Nullable List<OutlineRow> keepingTheirOwn(List<OutlineRow> base, Outline text, Set<AgendaItemId> made) {
+        return DraftMerge.keepingMine(base, draft(), text.rows()) instanceof DraftMerge.Merged merged
+                ? merged.outline().rows().stream()
+                        .map(row -> row.id() != null && made.contains(row.id()) ? row.as(null) : row)
+                        .toList()
+                : null;
     }
 
     private static List<AgendaItemId> identities(List<OutlineRow> rows) {

@@ -44,10 +44,18 @@ final class DraftMerge {
     /** Theirs, becoming what both together say. */
     private final ItemTree merged;
 
+    /** Where both changed the same, mine stands. */
+    private final boolean mineWins;
+
     private final Map<AgendaItemId, OutlineRow> wording = new HashMap<>();
+
+    /** Removed by them, changed by me: it comes back where mine wins. */
+    private final Set<AgendaItemId> restored = new HashSet<>();
+
     private final Map<AgendaItemId, EnumSet<What>> conflicts = new LinkedHashMap<>();
 
-    private DraftMerge(ItemTree base, ItemTree theirs, ItemTree mine, ItemTree merged) {
+    private DraftMerge(ItemTree base, ItemTree theirs, ItemTree mine, ItemTree merged, boolean mineWins) {
+        this.mineWins = mineWins;
         this.base = base;
         this.theirs = theirs;
         this.mine = mine;
@@ -64,8 +72,22 @@ final class DraftMerge {
      * @param mine what is to be saved
      */
     static Outcome of(List<OutlineRow> base, List<OutlineRow> theirs, List<OutlineRow> mine) {
+        return merge(base, theirs, mine, false);
+    }
+
+    /**
+     * What both together say where mine stands wherever both changed the same: what somebody saves who looks at both and
+     * keeps theirs own. Conflicting where even that makes no outline.
+     */
+    static Outcome keepingMine(List<OutlineRow> base, List<OutlineRow> theirs, List<OutlineRow> mine) {
+        return merge(base, theirs, mine, true);
+    }
+
+    private static Outcome merge(
+            List<OutlineRow> base, List<OutlineRow> theirs, List<OutlineRow> mine, boolean mineWins) {
         List<OutlineRow> written = withTheirsForTheSame(ItemTree.of(base), ItemTree.of(theirs), mine);
-        return new DraftMerge(ItemTree.of(base), ItemTree.of(theirs), ItemTree.of(written), ItemTree.of(theirs))
+        return new DraftMerge(
+                        ItemTree.of(base), ItemTree.of(theirs), ItemTree.of(written), ItemTree.of(theirs), mineWins)
                 .outcome(written);
     }
 
@@ -151,7 +173,11 @@ final class DraftMerge {
             if (other != null) {
                 wording.put(item, worded(item, was, other, ours));
             } else if (was != null && (movedByMe.contains(item) || !ours.saysAs(was))) {
-                conflict(item, What.REMOVED);
+                if (mineWins) {
+                    restored.add(item);
+                } else {
+                    conflict(item, What.REMOVED);
+                }
             }
         }
     }
@@ -179,7 +205,7 @@ final class DraftMerge {
         if (Objects.equals(their, our) || (was != null && Objects.equals(our, of.apply(was)))) {
             return their;
         }
-        if (was == null || !Objects.equals(their, of.apply(was))) {
+        if (!mineWins && (was == null || !Objects.equals(their, of.apply(was)))) {
             conflict(item, what);
         }
         return our;
@@ -189,17 +215,16 @@ final class DraftMerge {
     private void place() {
         for (AgendaItemId item : mine.items()) {
             boolean known = base.has(item);
-            if (theirs.has(item) ? !known || !movedByMe.contains(item) : known) {
+            if (theirs.has(item) ? !known || !movedByMe.contains(item) : known && !restored.contains(item)) {
                 continue;
             }
-            if (movedByThem.contains(item)) {
-                if (!standsAlike(item)) {
-                    conflict(item, What.PLACE);
-                }
+            if (movedByThem.contains(item) && standsAlike(item)) {
                 continue;
             }
             AgendaItemId parent = mine.parent(item);
-            if (!merged.has(parent)) {
+            if (movedByThem.contains(item) && !mineWins) {
+                conflict(item, What.PLACE);
+            } else if (!merged.has(parent)) {
                 conflict(parent, What.REMOVED);
             } else if (merged.isWithin(parent, item)) {
                 conflict(item, What.PLACE);
@@ -255,9 +280,9 @@ final class DraftMerge {
             if (was == null || mine.has(item)) {
                 continue;
             }
-            if (movedByThem.contains(item)
-                    || !Objects.requireNonNull(theirs.row(item)).saysAs(was)
-                    || !merged.children(item).isEmpty()) {
+            boolean changed = movedByThem.contains(item)
+                    || !Objects.requireNonNull(theirs.row(item)).saysAs(was);
+            if ((changed && !mineWins) || !merged.children(item).isEmpty()) {
                 conflict(item, What.REMOVED);
             } else {
                 merged.remove(item);

@@ -284,11 +284,26 @@ class DraftEditorTests {
                 .contains("2 rows differ", Cast.VICTOR.fullName(), "Keep mine", "Take theirs", "two titles")
                 .contains("name=\"revision\" value=\"2\"");
         assertThat(titles(meeting)).containsExactly("1 Opening", "2 Reports by Victor", "3 Close");
+        // What Carla keeps is shown with what Victor changed beside: he is not undone by the way.
+        assertThat(send(
+                        Cast.VICTOR,
+                        meeting,
+                        2,
+                        "save",
+                        opening.titled("Opening by Victor"),
+                        reports.titled("Reports by Victor"),
+                        close))
+                .hasStatus3xxRedirection();
+        assertThat(send(Cast.CARLA, meeting, 1, "save", opening, reports.titled("Reports by Carla"), close))
+                .hasStatus(409)
+                .bodyText()
+                .contains(
+                        "1 row differs", "name=\"title\" value=\"Opening by Victor\"", "name=\"revision\" value=\"3\"");
 
         assertThat(send(
                         Cast.CARLA,
                         meeting,
-                        2,
+                        3,
                         "save",
                         opening,
                         reports.titled("Reports by Carla"),

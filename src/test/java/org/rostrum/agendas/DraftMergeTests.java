@@ -245,6 +245,33 @@ class DraftMergeTests {
         assertThat(conflicts(is("A"), is("A", "B=Theirs"), is("A", "B=Mine"))).containsExactly("Mine TITLE");
     }
 
+    // --- keeping one's own ---
+
+    private static List<String> keepingMine(String[] base, String[] theirs, String[] mine) {
+        return switch (DraftMerge.keepingMine(outline(base), outline(theirs), outline(mine))) {
+            case DraftMerge.Merged merged -> lines(merged.outline().rows());
+            case DraftMerge.Conflicting conflicting -> List.of("cannot be put together");
+        };
+    }
+
+    @Test
+    void whoKeepsTheirOwnKeepsItWhereBothChangedTheSameAndTheOthersChangesBeside() {
+        assertThat(keepingMine(is("A", "B"), is("A=Theirs", "B=Theirs", "T"), is("A=Mine", "B", "M")))
+                .containsExactly("Mine", "Theirs", "T", "M");
+        assertThat(keepingMine(is("A", "B", "C"), is("A", " C", "B"), is("A", "B", " C")))
+                .containsExactly("A", "B", " C");
+        assertThat(keepingMine(is("A", "B", "C"), is("A", "C=Theirs"), is("A", "B=Mine", "C")))
+                .containsExactly("A", "Mine", "Theirs");
+        assertThat(keepingMine(is("A", "B", "C"), is("A", "B=Theirs", "C", "T"), is("A", "C")))
+                .containsExactly("A", "C", "T");
+    }
+
+    @Test
+    void whereEvenThatMakesNoOutlineItIsSaid() {
+        assertThat(keepingMine(is("A", "B"), is("A", "B", " T"), is("A"))).containsExactly("cannot be put together");
+        assertThat(keepingMine(is("A", "B"), is("A"), is("A", "B", " M"))).containsExactly("cannot be put together");
+    }
+
     // --- whatever anybody does ---
 
     /** Moves, removes, adds and rewords at random, always leaving an outline. */
@@ -390,8 +417,24 @@ class DraftMergeTests {
         String seen = seen(seed, base, theirs, mine);
 
         switch (DraftMerge.of(base, theirs, mine)) {
-            case DraftMerge.Conflicting conflicting ->
+            case DraftMerge.Conflicting conflicting -> {
                 assertThat(conflicting.conflicts()).as(seen).isNotEmpty();
+                if (DraftMerge.keepingMine(base, theirs, mine) instanceof DraftMerge.Merged merged) {
+                    List<OutlineRow> rows = merged.outline().rows();
+                    assertThat(Outline.of(rows).rows()).as(seen).isEqualTo(rows);
+                    Set<AgendaItemId> kept = ids(rows);
+                    Set<AgendaItemId> changedByMe = ItemTree.of(mine).changedSince(ItemTree.of(base));
+                    changedByMe.retainAll(ids(mine));
+                    assertThat(kept).as(seen).containsAll(changedByMe);
+                    for (OutlineRow row : rows) {
+                        OutlineRow our = find(mine, row);
+                        OutlineRow was = find(base, row);
+                        if (our != null && (was == null || !our.title().equals(was.title()))) {
+                            assertThat(row.title()).as(seen).isEqualTo(our.title());
+                        }
+                    }
+                }
+            }
             case DraftMerge.Merged merged -> {
                 List<OutlineRow> rows = merged.outline().rows();
                 assertThat(Outline.of(rows).rows()).as(seen).isEqualTo(rows);

@@ -119,7 +119,11 @@ class DraftController {
                     + (action.equals("review") ? "/agenda/publications/new" : "/agenda/draft");
         } catch (StaleDraft e) {
             response.setStatus(e.reason().status());
-            return compare(meeting, viewer, form, e.conflicts(), model);
+            List<OutlineRow> together = e.together();
+            DraftForm mine = together == null
+                    ? form
+                    : form.with(together.stream().map(DraftForm.Row::of).toList());
+            return compare(meeting, viewer, mine, e.conflicts(), model);
         } catch (Refusal e) {
             if (e.reason() != Refusal.Reason.INVALID) {
                 throw e;
