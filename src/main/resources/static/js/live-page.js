@@ -74,7 +74,9 @@ function concernsThisPage(event) {
     return false;
   }
   const { contribution } = place.dataset;
-  return contribution === undefined || event.data.id === contribution;
+  return contribution === undefined
+    || event.data.id === contribution
+    || event.data.contributions?.some(each => each.id === contribution) === true;
 }
 
 /** The newest in words, and how much there is beside it. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Scope;
 import org.rostrum.access.Viewer;
@@ -488,13 +489,9 @@ final class SampleStory {
      */
     private void allocate(RoomTime time, List<ContributionId> inTime, Instant start) {
         MeetingId meeting = new MeetingId(Sample.CURRENT.id());
-        List<ContributionId> placed = new ArrayList<>(inTime);
-        placed.remove(inTime.get(9));
-        // The agenda itself needs no place on it.
-        placed.remove(inTime.getFirst());
-        placed.remove(inTime.get(7));
-        placed.removeLast();
-        placed.removeFirst();
+        // Not the agenda itself, which needs no place; nor the new work, what was withdrawn, and what has no file.
+        List<ContributionId> placed =
+                Stream.of(1, 2, 3, 4, 5, 6, 8, 10).map(inTime::get).toList();
         time.at(before(start, 6), () -> allocations.accept(meeting, viewer(Cast.CARLA), placed, null));
         time.at(
                 before(start, 6).plus(2, ChronoUnit.MINUTES),
