@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -180,10 +181,13 @@ public class Placements {
         return work.done();
     }
 
-    /** Ends a group; its contributions stay in their order. */
+    /** Ends a group; its contributions stay in their order. Where there is none, somebody has done so already. */
     public Replacement dissolve(MeetingView meeting, UUID block, PersonId by) {
-        UUID item = requireBlock(meeting, block).item();
-        Work work = work(meeting, Set.of(), Set.of(item), by);
+        Optional<Block> known = block(meeting, block);
+        if (known.isEmpty()) {
+            return Replacement.NONE;
+        }
+        Work work = work(meeting, Set.of(), Set.of(known.get().item()), by);
         for (Contribution one : work.all.values()) {
             Place place = one.place();
             if (place != null && block.equals(place.block())) {
@@ -311,12 +315,15 @@ public class Placements {
     private record Block(UUID item, String name) {}
 
     private Block requireBlock(MeetingView meeting, UUID block) {
+        return block(meeting, block).orElseThrow(() -> new NotFound("group of contributions"));
+    }
+
+    private Optional<Block> block(MeetingView meeting, UUID block) {
         return jdbc.sql("select item_id as item, name from agenda_block where id = :id and meeting_id = :meeting")
                 .param("id", block)
                 .param("meeting", meeting.id().value())
                 .query(Block.class)
-                .optional()
-                .orElseThrow(() -> new NotFound("group of contributions"));
+                .optional();
     }
 
     /** The one item that all of these are on. */

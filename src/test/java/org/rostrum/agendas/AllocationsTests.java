@@ -322,6 +322,7 @@ class AllocationsTests {
         allocations.together(id, carla, List.of(all.get(0), all.get(3)), "Editorial", null);
         UUID again = row(all.get(0)).block().id();
         allocations.dissolve(id, carla, again);
+        assertThat(allocations.dissolve(id, carla, again).change()).isNull();
         assertThat(blocks()).isZero();
         assertThat(on("Bootstrap")).containsExactly(all.get(3), all.get(0));
     }
