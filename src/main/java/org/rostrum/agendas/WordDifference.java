@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,16 @@ final class WordDifference {
     /** Of texts that share less than a third, the words they happen to share only confuse. */
     private static final int LEAST_SHARED = 3;
 
-    /** A word, space, or a single character of whatever has no words between spaces. */
-    private static final Pattern TOKEN =
-            Pattern.compile("\\s+|[\\p{L}\\p{M}\\p{N}&&[^\\p{IsIdeographic}\\p{IsHiragana}\\p{IsKatakana}]]+|\\X");
+    /** What a reader takes for one character, be it an emoji of many. */
+    private static final Pattern CHARACTER = Pattern.compile("\\X");
+
+    private static final int MOST_ASCII = 0x7F;
+
+    private static final Set<Character.UnicodeBlock> KANA =
+            Set.of(Character.UnicodeBlock.HIRAGANA, Character.UnicodeBlock.KATAKANA);
+
+    private static final Set<Integer> MARKS = Set.of(
+            (int) Character.NON_SPACING_MARK, (int) Character.COMBINING_SPACING_MARK, (int) Character.ENCLOSING_MARK);
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
 
@@ -71,7 +79,7 @@ final class WordDifference {
         script.add(Piece.Mark.SAME, head);
         middle.forEach(piece -> script.add(piece.mark(), piece.text()));
         script.add(Piece.Mark.SAME, tail);
-        return script.shared() * LEAST_SHARED < Math.max(was.length(), is.length())
+        return script.shared() * LEAST_SHARED < Math.min(was.length(), is.length())
                 ? whole("", was, is, "")
                 : script.pieces();
     }
@@ -85,13 +93,41 @@ final class WordDifference {
         return script.pieces();
     }
 
+    /** Words, spaces, and single characters of whatever has no words between spaces. */
     private static List<String> tokens(String text) {
         List<String> tokens = new ArrayList<>();
-        Matcher matcher = TOKEN.matcher(text);
-        while (matcher.find()) {
-            tokens.add(matcher.group());
+        for (int from = 0, to; from < text.length(); from = to) {
+            int first = text.codePointAt(from);
+            to = from + Character.charCount(first);
+            if (Character.isWhitespace(first) || inWord(first)) {
+                boolean space = Character.isWhitespace(first);
+                while (to < text.length() && belongs(text.codePointAt(to), space)) {
+                    to += Character.charCount(text.codePointAt(to));
+                }
+            } else if (to < text.length() && text.charAt(to) > MOST_ASCII) {
+                to = end(text, from);
+            }
+            tokens.add(text.substring(from, to));
         }
         return tokens;
+    }
+
+    private static boolean belongs(int next, boolean space) {
+        return space ? Character.isWhitespace(next) : inWord(next);
+    }
+
+    private static boolean inWord(int character) {
+        if (character <= MOST_ASCII) {
+            return Character.isLetterOrDigit(character);
+        }
+        return !Character.isIdeographic(character)
+                && !KANA.contains(Character.UnicodeBlock.of(character))
+                && (Character.isLetterOrDigit(character) || MARKS.contains(Character.getType(character)));
+    }
+
+    private static int end(String text, int from) {
+        Matcher matcher = CHARACTER.matcher(text).region(from, text.length());
+        return matcher.lookingAt() ? matcher.end() : from + 1;
     }
 
     /** Token by token; empty where there are too many. */

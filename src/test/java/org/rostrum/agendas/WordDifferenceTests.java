@@ -45,6 +45,12 @@ class WordDifferenceTests {
     }
 
     @Test
+    void whatWasOnlyAddedToIsShownAsAddedToHoweverShortItWas() {
+        assertThat(marked("Lunch", "Lunch at the host, until two")).isEqualTo("Lunch{+ at the host, until two+}");
+        assertThat(marked("Lunch at the host, until two", "Lunch")).isEqualTo("Lunch[- at the host, until two-]");
+    }
+
+    @Test
     void textsThatHaveNearlyNothingInCommonStandSideBySide() {
         assertThat(marked("Opening of the meeting", "The chair reads the antitrust reminder aloud"))
                 .isEqualTo("[-Opening of the meeting-]{+The chair reads the antitrust reminder aloud+}");
