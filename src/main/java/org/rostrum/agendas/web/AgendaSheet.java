@@ -304,7 +304,7 @@ class AgendaSheet {
             at(time.startedAt());
             if (time.endedAt() != null) {
                 html.raw("–");
-                at(time.endedAt());
+                at(time.endedAt(), severalDays && !sameDay(time.startedAt(), time.endedAt()));
             }
             html.raw(" ");
             return time.startedAt();
@@ -316,9 +316,18 @@ class AgendaSheet {
 
         /** In the meeting's zone, and in brackets in the reader's where its clocks show something else. */
         private void at(Instant instant) {
+            at(instant, severalDays);
+        }
+
+        private boolean sameDay(Instant one, Instant other) {
+            ZoneId zone = meeting.timeZone();
+            return one.atZone(zone).toLocalDate().equals(other.atZone(zone).toLocalDate());
+        }
+
+        private void at(Instant instant, boolean withDay) {
             ZonedDateTime there = instant.atZone(meeting.timeZone());
             html.raw("<time datetime=\"").text(instant).raw("\">");
-            html.text((severalDays ? DAY : CLOCK).format(there)).raw("</time>");
+            html.text((withDay ? DAY : CLOCK).format(there)).raw("</time>");
             if (readerZone != null) {
                 ZonedDateTime here = instant.atZone(readerZone);
                 if (!sameClocks(instant, meeting.timeZone(), readerZone)) {
