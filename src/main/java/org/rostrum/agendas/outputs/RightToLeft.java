@@ -5,7 +5,10 @@ import com.openhtmltopdf.bidi.BidiSplitter;
 import com.openhtmltopdf.bidi.BidiTextRun;
 import java.text.Bidi;
 import java.text.Normalizer;
-import java.util.stream.IntStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Scripts that read from the right, for what writes PDF, by the JDK's own algorithm. */
 final class RightToLeft {
@@ -29,21 +32,33 @@ final class RightToLeft {
             Bidi bidi = new Bidi(
                     paragraph,
                     defaultDirection == BidiSplitter.RTL ? Bidi.DIRECTION_RIGHT_TO_LEFT : Bidi.DIRECTION_LEFT_TO_RIGHT);
+            runs = defaultDirection == BidiSplitter.RTL ? visual(bidi) : withTheirNumbers(bidi);
+        }
+
+        private static BidiTextRun[] visual(Bidi bidi) {
             byte[] levels = new byte[bidi.getRunCount()];
-            Integer[] order = IntStream.range(0, levels.length).boxed().toArray(Integer[]::new);
+            BidiTextRun[] runs = new BidiTextRun[levels.length];
             for (int i = 0; i < levels.length; i++) {
                 levels[i] = (byte) bidi.getRunLevel(i);
+                int start = bidi.getRunStart(i);
+                runs[i] = new BidiTextRun(start, bidi.getRunLimit(i) - start, levels[i] % 2 == 1 ? RTL : LTR);
             }
-            Bidi.reorderVisually(levels, 0, order, 0, order.length);
-            runs = new BidiTextRun[order.length];
-            for (int i = 0; i < order.length; i++) {
-                int run = order[i];
-                int start = bidi.getRunStart(run);
-                runs[i] = new BidiTextRun(
-                        start,
-                        bidi.getRunLimit(run) - start,
-                        bidi.getRunLevel(run) % 2 == 1 ? BidiSplitter.RTL : BidiSplitter.LTR);
+            Bidi.reorderVisually(levels, 0, runs, 0, runs.length);
+            return runs;
+        }
+
+        /** In a line from the left, what reads from the right is one piece with its numbers, which stand at its left. */
+        private static BidiTextRun[] withTheirNumbers(Bidi bidi) {
+            List<BidiTextRun> runs = new ArrayList<>();
+            for (int i = 0; i < bidi.getRunCount(); i++) {
+                int start = bidi.getRunStart(i);
+                byte direction = bidi.getRunLevel(i) == 0 ? LTR : RTL;
+                while (direction == RTL && i + 1 < bidi.getRunCount() && bidi.getRunLevel(i + 1) > 0) {
+                    i++;
+                }
+                runs.add(new BidiTextRun(start, bidi.getRunLimit(i) - start, direction));
             }
+            return runs.toArray(BidiTextRun[]::new);
         }
 
         @Override
@@ -67,17 +82,30 @@ final class RightToLeft {
 
         @Override
         public String reorderRTLTextToLTR(String text) {
-            StringBuilder turned = new StringBuilder(text.length());
-            int end = text.length();
-            while (end > 0) {
-                int start = end;
-                do {
-                    start -= Character.charCount(text.codePointBefore(start));
-                } while (start > 0 && Character.getType(text.codePointAt(start)) == Character.NON_SPACING_MARK);
-                turned.append(mirrored(text.substring(start, end)));
-                end = start;
+            if (text.isEmpty()) {
+                return text;
             }
-            return turned.toString();
+            Bidi bidi = new Bidi(text, Bidi.DIRECTION_RIGHT_TO_LEFT);
+            List<String> letters = new ArrayList<>();
+            List<Integer> levels = new ArrayList<>();
+            for (int start = 0; start < text.length(); ) {
+                int end = start + Character.charCount(text.codePointAt(start));
+                while (end < text.length() && Character.getType(text.codePointAt(end)) == Character.NON_SPACING_MARK) {
+                    end += Character.charCount(text.codePointAt(end));
+                }
+                int level = bidi.getLevelAt(start);
+                String letter = text.substring(start, end);
+                letters.add(level % 2 == 1 ? mirrored(letter) : letter);
+                levels.add(level);
+                start = end;
+            }
+            byte[] depth = new byte[levels.size()];
+            for (int i = 0; i < depth.length; i++) {
+                depth[i] = levels.get(i).byteValue();
+            }
+            Object[] turned = letters.toArray();
+            Bidi.reorderVisually(depth, 0, turned, 0, turned.length);
+            return Arrays.stream(turned).map(String::valueOf).collect(Collectors.joining());
         }
 
         private static String mirrored(String letter) {

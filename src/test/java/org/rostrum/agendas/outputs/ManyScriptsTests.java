@@ -2,6 +2,7 @@ package org.rostrum.agendas.outputs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.openhtmltopdf.bidi.BidiSplitter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,6 +73,17 @@ class ManyScriptsTests {
     void arabicAndHebrewAreReadFromTheRight() throws IOException {
         assertThat(pdfText(SampleSheet.ARABIC, "Rev. " + SampleSheet.ARABIC + " (2)", "שלום"))
                 .contains(SampleSheet.ARABIC, "שלום");
+    }
+
+    @Test
+    void numbersKeepTheirOrderAmongLettersFromTheRight() {
+        assertThat(new RightToLeft.Reorderer().reorderRTLTextToLTR("אב 12 (ג)")).isEqualTo("(ג) 12 בא");
+
+        var line = new RightToLeft.Splitter();
+        line.setParagraph("7.1 אב 12 and 3", BidiSplitter.LTR);
+        assertThat(line.countTextRuns()).isEqualTo(3);
+        assertThat(line.getVisualRun(1).getStart()).isEqualTo(4);
+        assertThat(line.getVisualRun(1).getLength()).isEqualTo("אב 12".length());
     }
 
     @Test
