@@ -30,12 +30,12 @@ class Item {
     this.mine = element.hasAttribute("data-mine") || this.row.querySelector("[data-mine]") !== null;
   }
 
-  answers(sought) {
-    if (NUMBER.test(sought)) {
-      const number = sought.replace(/\.$/, "");
-      return this.number === number || this.number.startsWith(`${number}.`);
-    }
-    return sought.split(/\s+/).every(word => this.words.includes(word));
+  isAtOrBelow(number) {
+    return this.number === number || this.number.startsWith(`${number}.`);
+  }
+
+  says(words) {
+    return words.every(word => this.words.includes(word));
   }
 
   get shown() {
@@ -100,14 +100,25 @@ function setFolded(item, yes) {
   }
 }
 
+/** A number that no item has is words: part of a contribution's number, a year. */
+function answering(sought) {
+  const number = sought.replace(/\.$/, "");
+  if (NUMBER.test(sought) && items.some(item => item.number === number)) {
+    return item => item.isAtOrBelow(number);
+  }
+  const words = sought.split(" ");
+  return item => item.says(words);
+}
+
 /** What answers, with all above it, so that it is clear where it stands; below it too where a number was asked for. */
 function show() {
   const sought = plain(find.value);
   const mine = concerns.ariaPressed === "true";
   const narrowed = sought !== "" || mine;
+  const answers = answering(sought);
   let count = 0;
   for (const item of items) {
-    item.hit = (!mine || item.mine) && (sought === "" || item.answers(sought));
+    item.hit = (!mine || item.mine) && (sought === "" || answers(item));
     item.element.hidden = narrowed && !item.hit;
     count += item.hit ? 1 : 0;
   }

@@ -37,6 +37,8 @@ class AgendaReadingBrowserTests {
         assertThat(number(dana, "3.1.1")).isFocused();
         dana.getByLabel("Find by number or words").fill("lossy");
         assertThat(items).hasCount(2);
+        dana.getByLabel("Find by number or words").fill(day.number(6).substring(9));
+        assertThat(dana.locator("[data-found]")).hasText("1 of 12 items");
         dana.getByLabel("Find by number or words").press("Escape");
         dana.keyboard().press("Tab");
         assertThat(items).hasCount(12);

@@ -163,7 +163,7 @@ class AgendaSheet {
             }
             if (time != null && time.state() == ItemTime.State.NOW) {
                 html.raw(" is-now");
-            } else if (time != null && time.state() == ItemTime.State.HANDLED) {
+            } else if (time != null && time.state() == ItemTime.State.HANDLED && time.endedAt() != null) {
                 html.raw(" is-done");
             }
             html.raw("\" id=\"item-").text(item.id()).raw("\"");
@@ -234,7 +234,7 @@ class AgendaSheet {
             if (time != null && time.state() == ItemTime.State.NOW) {
                 html.raw("<span class=\"badge badge-now\">Now discussing</span>");
             }
-            if (time != null && time.state() == ItemTime.State.PASSED_OVER) {
+            if (time != null && time.state() == ItemTime.State.PASSED_OVER && item.kind() != ItemKind.BREAK) {
                 html.raw("<span class=\"badge badge-warn\">Passed over</span>");
             }
             html.raw("</span>");
