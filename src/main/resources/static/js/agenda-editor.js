@@ -153,6 +153,7 @@ function number(rows) {
   const empty = rows.length === 0;
   form.querySelector("[data-empty]").hidden = !empty;
   tools.hidden = empty;
+  form.querySelector("[data-jump-field]").hidden = empty;
   form.querySelector("[data-more]").hidden = empty;
   form.querySelector(".outline-labels").classList.toggle("is-empty", empty);
   total(rows);
@@ -762,7 +763,7 @@ async function here({ people }) {
 async function paste(text, index) {
   const lines = text.split(/\r\n|\r|\n/).filter(line => line.trim()).length;
   if (lines > MOST_LINES || text.length > MOST_CHARACTERS) {
-    refused(text.length > MOST_CHARACTERS ? "" : text, lines > MOST_LINES
+    refused("", lines > MOST_LINES
       ? `These are ${lines.toLocaleString("en-GB")} lines, and an agenda holds at most 1,000 items. Nothing was pasted.`
       : "This is more than a million characters. Nothing was pasted.");
     return false;
@@ -776,11 +777,17 @@ async function paste(text, index) {
   return insert((await answer.json()).items, index, "Pasted");
 }
 
-/** Nothing is lost: the text stands where it can be put right, with what is wrong by its lines. */
+/**
+ * The text stands where it can be put right, with what is wrong by its lines.
+ *
+ * @param text empty where it is more than a page can show; the clipboard still has it
+ */
 function refused(text, words, errors = {}) {
   pasting.open = true;
   const area = pasting.querySelector("textarea");
-  area.value = text;
+  if (text) {
+    area.value = text;
+  }
   const problems = pasting.querySelector("[data-paste-problems]");
   const line = message => {
     const each = document.createElement("p");
@@ -1098,6 +1105,8 @@ form.addEventListener("submit", event => {
     return;
   }
   leaving = true;
+  // What waits there to be pasted is no part of the draft.
+  pasting.querySelector("textarea").disabled = true;
 });
 
 addEventListener("beforeunload", event => {
@@ -1115,7 +1124,10 @@ addEventListener("pagehide", () => {
   }
 });
 
-addEventListener("pageshow", () => (leaving = false));
+addEventListener("pageshow", () => {
+  leaving = false;
+  pasting.querySelector("textarea").disabled = false;
+});
 
 draggable(list, {
   rows: read,
@@ -1137,7 +1149,6 @@ for (const button of [buttons.undo, buttons.redo]) {
 }
 travelled();
 form.querySelector("[data-keys]").hidden = false;
-form.querySelector("[data-jump-field]").hidden = false;
 number(read());
 // A page that answered a POST would be sent again on reload; what it holds is kept here instead.
 history.replaceState(null, "");

@@ -12,6 +12,7 @@ import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
 import org.rostrum.testing.RostrumTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
@@ -23,13 +24,20 @@ class DraftEditorTests {
 
     private final Body body;
     private final MockMvcTester mvc;
+    private final JdbcClient jdbc;
     private final AgendaDrafts drafts;
     private final AgendaGestures officer;
 
     DraftEditorTests(
-            Body body, MockMvcTester mvc, Viewers viewers, AgendaDrafts drafts, AgendaPublications publications) {
+            Body body,
+            MockMvcTester mvc,
+            JdbcClient jdbc,
+            Viewers viewers,
+            AgendaDrafts drafts,
+            AgendaPublications publications) {
         this.body = body;
         this.mvc = mvc;
+        this.jdbc = jdbc;
         this.drafts = drafts;
         this.officer = new AgendaGestures(viewers, drafts, publications);
     }
@@ -198,6 +206,58 @@ class DraftEditorTests {
         assertThat(draft(meeting).revision()).isZero();
     }
 
+    @Test
+    void whoeverComparesTwoTextsChoosesItemByItem() {
+        Gathering meeting = body.meetingNow();
+        Draft both = officer.drafts(Cast.CARLA, meeting, "Opening", "Reports", "Close");
+        officer.drafts(Cast.VICTOR, meeting, "Opening", "Close");
+        Typed opening = Typed.of(both.items().get(0)).titled("Welcome");
+        Typed reports = Typed.of(both.items().get(1)).titled("Reports by Carla");
+        Typed close = Typed.of(both.items().get(2));
+
+        assertThat(send(Cast.CARLA, meeting, 1, "save", opening, reports, close))
+                .hasStatus(409)
+                .bodyText()
+                .contains("Remove it, as they did", "value=\"" + reports.item() + "\"");
+        MockMvcRequestBuilder form = mvc.post()
+                .uri("/meetings/" + meeting.id() + "/agenda/draft")
+                .with(Body.signedIn(Cast.CARLA))
+                .with(SecurityMockMvcRequestPostProcessors.csrf())
+                .param("revision", "2")
+                .param("theirs", reports.item());
+        for (Typed row : new Typed[] {opening, reports, close}) {
+            form = form.param("item", row.item()).param("depth", "0").param("title", row.title());
+        }
+        assertThat(form.exchange()).hasStatus3xxRedirection();
+        assertThat(titles(meeting)).containsExactly("1 Welcome", "2 Close");
+    }
+
+    @Test
+    void aRowSaysHowManyContributionsHangOnIt() {
+        Gathering meeting = body.meetingNow();
+        officer.drafts(Cast.CARLA, meeting, "Opening", "Change requests");
+        AgendaEntry requests = draft(meeting).items().get(1);
+        jdbc.sql("""
+                        with number as (
+                          insert into number_series (group_id, year, last) values (:group, 2032, 1)
+                          on conflict (group_id, year) do update set last = number_series.last + 1 returning last)
+                        insert into contribution (id, meeting_id, group_id, year, serial, type, purpose, title, state,
+                                                  author_id, source, reserved_at, submitted_at, agenda_item_id,
+                                                  allocated_at, allocated_by, item_position)
+                        select gen_random_uuid(), :meeting, :group, 2032, last, 'CR', 'Agreement', 'Text', 'ALLOCATED',
+                               :author, 'Ipsum Cloud', now(), now(), :item, now(), :carla, 0 from number""")
+                .param("group", Body.DMSO)
+                .param("meeting", meeting.id())
+                .param("author", Cast.IPSI.id())
+                .param("item", requests.id().value())
+                .param("carla", Cast.CARLA.id())
+                .update();
+
+        assertThat(mvc.get().uri("/meetings/" + meeting.id() + "/agenda/draft").with(Body.signedIn(Cast.CARLA)))
+                .bodyText()
+                .contains("/agenda/allocation\">1 doc</a>", "/agenda/allocation\"></a>");
+    }
+
     private MvcTestResult paste(Cast person, Gathering meeting, String text, Typed... rows) {
         MockMvcRequestBuilder form = mvc.post()
                 .uri("/meetings/" + meeting.id() + "/agenda/draft")
@@ -281,7 +341,7 @@ class DraftEditorTests {
                 .hasStatus(409)
                 .bodyText()
                 .contains("Reports by Victor", "Reports by Carla", "Carla adds", "Differs: title", "Only in yours")
-                .contains("2 rows differ", Cast.VICTOR.fullName(), "Keep mine", "Take theirs", "two titles")
+                .contains("2 rows differ", Cast.VICTOR.fullName(), "Save it so", "Take theirs", "two titles")
                 .contains("name=\"revision\" value=\"2\"");
         assertThat(titles(meeting)).containsExactly("1 Opening", "2 Reports by Victor", "3 Close");
         // What Carla keeps is shown with what Victor changed beside: he is not undone by the way.

@@ -15,12 +15,29 @@ import org.rostrum.agendas.web.DraftForm.Row;
  */
 record ComparedRow(@Nullable Side theirs, @Nullable Side mine, String word) {
 
+    private static final String ELSEWHERE = "Stands elsewhere";
+
     /** One text's row with its number. */
     record Side(String number, Row row) {}
 
     /** Public, as all that a template calls. */
     public boolean differs() {
         return !word.isEmpty();
+    }
+
+    /** The item for which theirs may be chosen; empty where there is nothing to choose. What stands elsewhere is shown twice. */
+    public String choice() {
+        if (word.isEmpty() || word.startsWith(ELSEWHERE)) {
+            return "";
+        }
+        return theirs != null
+                ? theirs.row().item()
+                : mine == null ? "" : mine.row().item();
+    }
+
+    /** What choosing theirs does. */
+    public String choiceInWords() {
+        return theirs == null ? "Remove it, as they did" : mine == null ? "Take it in" : "Take theirs";
     }
 
     /**
@@ -52,13 +69,11 @@ record ComparedRow(@Nullable Side theirs, @Nullable Side mine, String word) {
             } else if (r == right.size() || (l < left.size() && common[l + 1][r] >= common[l][r + 1])) {
                 Side side = left.get(l++);
                 lines.add(new ComparedRow(
-                        side,
-                        null,
-                        places.containsKey(side.row().item()) ? "Stands elsewhere in yours" : "Not in yours"));
+                        side, null, places.containsKey(side.row().item()) ? ELSEWHERE + " in yours" : "Not in yours"));
             } else {
                 Side side = right.get(r++);
                 boolean elsewhere = theirPlaces.containsKey(side.row().item());
-                lines.add(new ComparedRow(null, side, elsewhere ? "Stands elsewhere in theirs" : "Only in yours"));
+                lines.add(new ComparedRow(null, side, elsewhere ? ELSEWHERE + " in theirs" : "Only in yours"));
             }
         }
         return lines;

@@ -1,6 +1,7 @@
 package org.rostrum.agendas.web;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,7 +83,7 @@ class DraftController {
             HttpServletResponse response,
             RedirectAttributes next) {
         MeetingView meeting = meetings.require(id, viewer);
-        DraftForm form = DraftForm.typed(typed);
+        DraftForm form = settled(DraftForm.typed(typed), typed.get("theirs"), meeting, viewer);
         if (!SAVING.contains(action)) {
             model.addAttribute("unsaved", true);
             if (action.equals("edit")) {
@@ -133,6 +134,14 @@ class DraftController {
             model.addAttribute("refusal", e.getMessage());
             return editor(meeting, viewer, form, Acted.NOWHERE, e.fields(), model);
         }
+    }
+
+    /** After a conflict, the items for which somebody chose the other text. */
+    private DraftForm settled(DraftForm mine, @Nullable List<String> choices, MeetingView meeting, Viewer viewer) {
+        return choices == null
+                ? mine
+                : mine.with(Settled.of(
+                        mine.rows(), DraftForm.of(drafts.of(meeting, viewer)).rows(), new HashSet<>(choices)));
     }
 
     private Acted acted(
