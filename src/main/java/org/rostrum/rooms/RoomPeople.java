@@ -21,7 +21,7 @@ public class RoomPeople {
 
     public List<PersonId> in(RoomId room) {
         return jdbc.sql("""
-                        select distinct person.id::uuid
+                        select distinct person.id::uuid as id
                           from room_presence p, jsonb_object_keys(p.people) person (id)
                          where p.room_id = :room and p.until > now()""").param("room", room.value()).query(UUID.class).stream()
                 .map(PersonId::new)
