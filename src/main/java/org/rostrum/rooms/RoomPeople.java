@@ -23,8 +23,9 @@ public class RoomPeople {
         return jdbc.sql("""
                         select distinct person.id::uuid as id
                           from room_presence p, jsonb_object_keys(p.people) person (id)
-                         where p.room_id = :room and p.until > now()""").param("room", room.value()).query(UUID.class).stream()
-                .map(PersonId::new)
-                .toList();
+                         where p.room_id = :room and p.until > now()""")
+                .param("room", room.value())
+                .query((row, n) -> new PersonId(row.getObject("id", UUID.class)))
+                .list();
     }
 }
