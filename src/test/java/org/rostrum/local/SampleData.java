@@ -12,12 +12,14 @@ import org.rostrum.agendas.Allocations;
 import org.rostrum.agendas.outputs.AgendaDocuments;
 import org.rostrum.agendas.outputs.AgendaFilings;
 import org.rostrum.calendars.imports.TimetableImports;
+import org.rostrum.contributions.LatePasses;
 import org.rostrum.contributions.SpecificationEntry;
 import org.rostrum.contributions.Specifications;
 import org.rostrum.contributions.Submissions;
 import org.rostrum.discussions.Discussions;
 import org.rostrum.discussions.Threads;
 import org.rostrum.meetings.Meetings;
+import org.rostrum.minutes.Actions;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Cast;
@@ -43,6 +45,7 @@ final class SampleData implements SmartInitializingSingleton {
     private final TimetablePublications timetablePublications;
     private final SampleStory story;
     private final SampleNotices notices;
+    private final SampleActions actions;
     private final SampleTimetable timetable;
 
     SampleData(
@@ -64,6 +67,8 @@ final class SampleData implements SmartInitializingSingleton {
             TimetableImports imports,
             TimetableDrafts timetables,
             TimetablePublications timetablePublications,
+            Actions actions,
+            LatePasses passes,
             ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.viewers = viewers;
@@ -88,6 +93,7 @@ final class SampleData implements SmartInitializingSingleton {
                 jdbc,
                 entities);
         this.notices = new SampleNotices(events, jdbc);
+        this.actions = new SampleActions(actions, submissions, passes, viewers, jdbc);
         this.timetable = new SampleTimetable(timetables, timetablePublications, viewers, jdbc);
     }
 
@@ -122,6 +128,7 @@ final class SampleData implements SmartInitializingSingleton {
             registrations.arrange();
             timetable.publish();
             story.tell();
+            actions.give();
             notices.tell();
         });
     }

@@ -31,6 +31,7 @@ final class SampleMeetings {
                 5,
                 LocalTime.of(9, 0),
                 "Room Lorem"),
+        CALL("DMSO call on late input", Body.DMSO, "Europe/Warsaw", 4, 1, LocalTime.of(16, 0), null),
         CITY("CITY data model review", Body.CITY, "Europe/Madrid", 6, 1, LocalTime.of(15, 0), null),
         UPCOMING(
                 "DMSO interim meeting, Sampleton",
