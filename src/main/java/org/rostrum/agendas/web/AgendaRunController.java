@@ -2,7 +2,6 @@ package org.rostrum.agendas.web;
 
 import java.time.ZoneId;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
@@ -82,7 +81,7 @@ class AgendaRunController {
             if (chosen == null) {
                 throw Refusal.invalid("item", "Choose an item of the agenda first.");
             }
-            return run.open(id, viewer, new AgendaItemId(chosen), stay(expected));
+            run.open(id, viewer, new AgendaItemId(chosen), stay(expected));
         });
     }
 
@@ -122,7 +121,7 @@ class AgendaRunController {
             if (stay == null || move == null) {
                 throw Refusal.invalid("expected", "There is nothing to take back.");
             }
-            return run.takeBack(id, viewer, stay, move);
+            run.takeBack(id, viewer, stay, move);
         });
     }
 
@@ -131,9 +130,9 @@ class AgendaRunController {
     }
 
     /** Back to the page that the chair was on; a refusal is said there, beside what the room is on now. */
-    private static String moved(MeetingId id, String from, RedirectAttributes next, Supplier<AgendaProgress> move) {
+    private static String moved(MeetingId id, String from, RedirectAttributes next, Runnable move) {
         try {
-            move.get();
+            move.run();
         } catch (Refusal e) {
             if (e.reason() == Refusal.Reason.FORBIDDEN) {
                 throw e;
