@@ -200,11 +200,13 @@ public class MinutesApprovals {
 
     /** An upload holds the same lock: what is approved is what is the latest at that moment. */
     private void lock(ContributionId id) {
-        jdbc.sql("select id from contribution where id = :id for update")
+        if (jdbc.sql("select id from contribution where id = :id for update")
                 .param("id", id.value())
                 .query((row, n) -> "")
-                .optional()
-                .orElseThrow(() -> new NotFound("contribution"));
+                .list()
+                .isEmpty()) {
+            throw new NotFound("contribution");
+        }
     }
 
     private void record(Viewer viewer, ContributionView minutes, int revision, MeetingView meeting, String what) {
