@@ -51,6 +51,8 @@ final class PastedTable {
         PARENT("parent", "parent item", "under"),
         LEVEL("level", "depth", "indent", "outline level");
 
+        /** Never written to; an enum's fields are to be immutable, which a set's type does not say. */
+        @SuppressWarnings("ImmutableEnumChecker")
         private final Set<String> names;
 
         Column(String... names) {

@@ -267,9 +267,8 @@ public class Actions {
     @Transactional
     public ActionView give(String group, NewAction asked, @Nullable String intent, Viewer viewer) {
         GroupView of = groups.require(group);
-        Place place = Place.of(of);
-        viewer.require(Act.RECORD_DISPOSITION, place);
-        return give(of.group(), place, null, asked, intent, viewer);
+        viewer.require(Act.RECORD_DISPOSITION, Place.of(of));
+        return give(of.group(), null, asked, intent, viewer);
     }
 
     /** Gives an action at a meeting. */
@@ -277,16 +276,11 @@ public class Actions {
     public ActionView give(MeetingId id, NewAction asked, @Nullable String intent, Viewer viewer) {
         MeetingView meeting = meetings.require(id, viewer);
         viewer.require(Act.RECORD_DISPOSITION, meeting.permissions());
-        return give(meeting.group(), meeting.permissions(), meeting, asked, intent, viewer);
+        return give(meeting.group(), meeting, asked, intent, viewer);
     }
 
     private ActionView give(
-            GroupRef group,
-            Place place,
-            @Nullable MeetingView meeting,
-            NewAction asked,
-            @Nullable String intent,
-            Viewer viewer) {
+            GroupRef group, @Nullable MeetingView meeting, NewAction asked, @Nullable String intent, Viewer viewer) {
         if (intent != null && (intent.isEmpty() || intent.length() > 200)) {
             throw Refusal.invalid("intent", "An idempotency key has 1 to 200 characters.");
         }

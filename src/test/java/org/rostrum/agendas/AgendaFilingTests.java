@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.List;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rostrum.access.Viewers;
 import org.rostrum.agendas.outputs.AgendaDocuments;
@@ -101,7 +102,7 @@ class AgendaFilingTests {
         return filed.of(new MeetingId(meeting.id()), version).orElseThrow();
     }
 
-    private List<String> events(Gathering meeting) {
+    private List<@Nullable String> events(Gathering meeting) {
         return jdbc.sql("select type from room_event where room_id = ? order by seq")
                 .param(meeting.room())
                 .query(String.class)

@@ -3,6 +3,7 @@ package org.rostrum.agendas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
@@ -32,7 +33,7 @@ class AgendaIndexTests {
         Gathering meeting = body.meetingNow();
         PlenaryDay.published(jdbc, meeting);
         elsewhere();
-        List<String> before = readFromEndToEnd();
+        List<@Nullable String> before = readFromEndToEnd();
 
         for (Cast reader : new Cast[] {Cast.DANA, Cast.CARLA}) {
             for (String address : new String[] {"", "/versions/1"}) {
@@ -100,7 +101,7 @@ class AgendaIndexTests {
     }
 
     /** How often this transaction did so with what grows. */
-    private List<String> readFromEndToEnd() {
+    private List<@Nullable String> readFromEndToEnd() {
         return jdbc.sql("""
                         select relname || ' ' || seq_scan from pg_stat_xact_user_tables
                          where relname in ('contribution', 'revision', 'agenda_published_item', 'thread', 'room_event')

@@ -37,7 +37,6 @@ class AgendaRunTests {
     private final JdbcClient jdbc;
     private final AgendaRun run;
     private final AgendaDrafts drafts;
-    private final AgendaPublications publications;
     private final Agendas agendas;
     private final Meetings meetings;
     private final AgendaGestures officer;
@@ -56,7 +55,6 @@ class AgendaRunTests {
         this.jdbc = jdbc;
         this.run = run;
         this.drafts = drafts;
-        this.publications = publications;
         this.agendas = agendas;
         this.meetings = meetings;
         this.officer = new AgendaGestures(viewers, drafts, publications);
@@ -119,7 +117,7 @@ class AgendaRunTests {
                 .toList();
     }
 
-    private List<String> log() {
+    private List<@Nullable String> log() {
         return jdbc.sql("""
                         select type || ' ' || (event::json -> 'data' ->> 'number') from room_event
                          where room_id = ? and type like 'agenda.item-%' order by seq""").param(meeting.room()).query(String.class).list();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rostrum.access.Scope;
@@ -119,7 +120,7 @@ class AgendaWatchTests {
     }
 
     /** "title / text / path" of each. */
-    private List<String> told(PersonId person) {
+    private List<@Nullable String> told(PersonId person) {
         return jdbc.sql("""
                         select title || ' / ' || text || ' / ' || path from notice
                          where person_id = ? and type = 'agenda.published' order by told_at, id""").param(person.value()).query(String.class).list();

@@ -6,6 +6,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rostrum.access.Viewers;
@@ -85,7 +86,7 @@ class AllocationBoardTests {
                 .value();
     }
 
-    private UUID submitted(String title, String proposed) {
+    private UUID submitted(String title, @Nullable String proposed) {
         UUID id = NewId.next();
         jdbc.sql("""
                         with number as (
@@ -165,6 +166,7 @@ class AllocationBoardTests {
             assertThat(posts(other, "/proposals", "{}")).hasStatus(403);
             assertThat(posts(other, "/undo", "{\"change\":\"" + one + "\"}")).hasStatus(403);
         }
+        body.invites(Cast.GUS, meeting);
         assertThat(mvc.get().uri(board).with(Body.signedIn(Cast.GUS))).hasStatus(403);
         assertThat(row(one).agendaItem()).isNull();
     }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rostrum.access.Viewer;
 import org.rostrum.access.Viewers;
+import org.rostrum.contributions.AgendaBlock;
 import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionRow;
 import org.rostrum.contributions.ContributionState;
@@ -99,7 +102,7 @@ class AllocationsTests {
                 .toList();
     }
 
-    private ContributionId contribution(String type, String state, AgendaItemId proposed) {
+    private ContributionId contribution(String type, String state, @Nullable AgendaItemId proposed) {
         UUID id = NewId.next();
         jdbc.sql("""
                         with number as (
@@ -135,7 +138,11 @@ class AllocationsTests {
         return contributions.require(one, carla).row();
     }
 
-    private List<String> events() {
+    private AgendaBlock block(ContributionId one) {
+        return Objects.requireNonNull(row(one).block());
+    }
+
+    private List<@Nullable String> events() {
         return jdbc.sql("select event from room_event where room_id = ? and type = 'agenda.allocated' order by seq")
                 .param(meeting.room())
                 .query(String.class)
@@ -302,13 +309,13 @@ class AllocationsTests {
         List<ContributionId> all = submitted(4);
         placed(carla, "Bootstrap", all.get(0), all.get(1), all.get(2));
         allocations.together(id, carla, List.of(all.get(0), all.get(1)), "Editorial", null);
-        UUID block = row(all.get(0)).block().id();
+        UUID block = block(all.get(0)).id();
 
         allocations.join(id, carla, block, List.of(all.get(2), all.get(3)), null);
         assertThat(on("Bootstrap")).containsExactlyElementsOf(all);
         assertThat(all).allSatisfy(one -> assertThat(row(one).block()).isNotNull());
         allocations.rename(id, carla, block, "Corrections");
-        assertThat(row(all.get(3)).block().name()).isEqualTo("Corrections");
+        assertThat(block(all.get(3)).name()).isEqualTo("Corrections");
 
         allocations.apart(id, carla, List.of(all.get(0)), null);
         assertThat(on("Bootstrap")).containsExactly(all.get(1), all.get(2), all.get(3), all.get(0));
@@ -320,7 +327,7 @@ class AllocationsTests {
         assertThat(blocks()).isZero();
 
         allocations.together(id, carla, List.of(all.get(0), all.get(3)), "Editorial", null);
-        UUID again = row(all.get(0)).block().id();
+        UUID again = block(all.get(0)).id();
         allocations.dissolve(id, carla, again);
         assertThat(allocations.dissolve(id, carla, again).change()).isNull();
         assertThat(blocks()).isZero();
@@ -377,8 +384,9 @@ class AllocationsTests {
                 id, carla, List.of(all.get(0), all.get(1), all.get(3)), item("Firmware"), Spot.ANY, null);
         assertThat(blocks()).isZero();
 
-        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> allocations.undo(id, victor, away.change()));
-        Allocated undone = allocations.undo(id, carla, away.change());
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> allocations.undo(id, victor, Objects.requireNonNull(away.change())));
+        Allocated undone = allocations.undo(id, carla, Objects.requireNonNull(away.change()));
 
         assertThat(undone.said()).isEqualTo("Undone: 3 contributions placed on 2.2 Firmware");
         assertThat(on("Bootstrap")).containsExactly(all.get(0), all.get(1), all.get(2));
@@ -387,7 +395,11 @@ class AllocationsTests {
                 .satisfies(block -> assertThat(block.name()).isEqualTo("Editorial"));
         assertThat(row(all.get(3)).state()).isEqualTo(ContributionState.SUBMITTED);
         // Pressing twice takes back once.
-        assertThat(allocations.undo(id, carla, away.change()).done().nothing()).isTrue();
+        assertThat(allocations
+                        .undo(id, carla, Objects.requireNonNull(away.change()))
+                        .done()
+                        .nothing())
+                .isTrue();
         assertThat(on("Bootstrap")).hasSize(3);
     }
 
@@ -397,7 +409,7 @@ class AllocationsTests {
         Allocated first = placed(carla, "Bootstrap", all.get(0), all.get(1));
         placed(victor, "Firmware", all.get(1));
         assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> allocations.undo(id, carla, first.change()))
+                .isThrownBy(() -> allocations.undo(id, carla, Objects.requireNonNull(first.change())))
                 .withMessage("This was changed since, so it cannot be undone any more.");
         assertThat(on("Bootstrap")).containsExactly(all.get(0));
 
@@ -406,7 +418,7 @@ class AllocationsTests {
                 .param(late.change())
                 .update();
         assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> allocations.undo(id, carla, late.change()))
+                .isThrownBy(() -> allocations.undo(id, carla, Objects.requireNonNull(late.change())))
                 .withMessageContaining("ten minutes");
     }
 
@@ -417,7 +429,7 @@ class AllocationsTests {
         Allocated released = allocations.release(id, carla, List.of(all.get(0)), null);
         placed(victor, "Bootstrap", all.get(2));
 
-        allocations.undo(id, carla, released.change());
+        allocations.undo(id, carla, Objects.requireNonNull(released.change()));
 
         assertThat(on("Bootstrap")).containsExactlyElementsOf(all);
     }
@@ -544,7 +556,7 @@ class AllocationsTests {
         List<ContributionId> all = submitted(3);
         Allocated done = placed(carla, "Bootstrap", all.get(0), all.get(1));
         allocations.together(id, carla, List.of(all.get(0), all.get(1)), "Editorial", null);
-        UUID block = row(all.get(0)).block().id();
+        UUID block = block(all.get(0)).id();
         placed(carla, "Firmware", all.get(2));
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)

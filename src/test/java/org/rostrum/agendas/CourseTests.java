@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,7 +104,7 @@ class CourseTests {
         Instant start = local.minusHours(2).atZone(ZoneId.of(zone)).toInstant();
         MeetingHours hours = sessions(new Span(start, start.plus(8, ChronoUnit.HOURS)));
 
-        List<Instant> starts =
+        List<@Nullable Instant> starts =
                 Course.of(minutes(60, 60, 60, 60, 60), hours, Instant.MIN).starts();
 
         for (int i = 0; i < starts.size(); i++) {

@@ -509,7 +509,7 @@ class DraftMergeTests {
     void aConflictSaysInWordsWhatItIsAbout() {
         List<DraftConflict> conflicts = new ArrayList<>();
         for (What what : What.values()) {
-            conflicts.add(new DraftConflict(id(what.name()), "Item " + what.ordinal(), what));
+            conflicts.add(new DraftConflict(id(what.name()), "Item " + conflicts.size(), what));
         }
         StaleDraft stale = new StaleDraft(7, conflicts);
 

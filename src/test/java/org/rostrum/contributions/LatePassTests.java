@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rostrum.access.Viewers;
@@ -89,7 +90,7 @@ class LatePassTests {
         return seenBy(group.chair).getFirst().state();
     }
 
-    private List<String> told(Newcomer person) {
+    private List<@Nullable String> told(Newcomer person) {
         return jdbc.sql("select title || ': ' || text from notice where person_id = ? order by told_at, id")
                 .param(person.id().value())
                 .query(String.class)

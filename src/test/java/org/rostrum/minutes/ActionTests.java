@@ -89,7 +89,7 @@ class ActionTests {
         return actions.at(meetings.require(new MeetingId(meeting.id()), viewer), viewer);
     }
 
-    private List<String> told(Newcomer person) {
+    private List<@Nullable String> told(Newcomer person) {
         return jdbc.sql("select title || ': ' || text from notice where person_id = ? order by told_at, id")
                 .param(person.id().value())
                 .query(String.class)

@@ -13,13 +13,14 @@ import org.rostrum.meetings.MeetingId;
 import org.rostrum.shared.Refusal;
 import org.springframework.util.MultiValueMap;
 
-/** The board's one form, as a button or the script sends it. */
+/**
+ * The board's one form, as a button or the script sends it.
+ *
+ * @param action "place", "release", "accept", "accept-all", "up", "down", "together", "apart", "join", "undo"; or with what
+ *     it is about as in "accept:…", "rename:…", "dissolve:…"
+ */
 record AllocationForm(String action, MultiValueMap<String, String> typed) {
 
-    /**
-     * @param action "place", "release", "accept", "accept-all", "up", "down", "together", "apart", "join", "undo"; or with
-     *     what it is about as in "accept:…", "rename:…", "dissolve:…"
-     */
     Allocated carryOut(Allocations allocations, MeetingId meeting, Viewer viewer) {
         int colon = action.indexOf(':');
         String verb = colon < 0 ? action : action.substring(0, colon);

@@ -109,7 +109,7 @@ class FormLimit extends OncePerRequestFilter {
             super(request);
             Map<String, List<String>> values = new LinkedHashMap<>();
             request.getParameterMap().forEach((name, said) -> values.put(name, new ArrayList<>(Arrays.asList(said))));
-            for (String field : form.split("&")) {
+            for (String field : form.split("&", -1)) {
                 if (!field.isEmpty()) {
                     int equals = field.indexOf('=');
                     String name = decoded(equals < 0 ? field : field.substring(0, equals));

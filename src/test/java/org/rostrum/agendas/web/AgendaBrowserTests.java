@@ -187,7 +187,8 @@ class AgendaBrowserTests {
         List<Row> rows = new ArrayList<>();
         int most = 0;
         for (int i = 0; i < 12; i++) {
-            ItemKind kind = random.nextInt(4) > 0 ? ItemKind.NORMAL : ItemKind.values()[random.nextInt(3)];
+            ItemKind kind =
+                    random.nextInt(4) > 0 ? ItemKind.NORMAL : random.nextBoolean() ? ItemKind.BREAK : ItemKind.INTERNAL;
             int depth = Math.min(random.nextInt(most + 1), Outline.MAX_DEPTH);
             rows.add(new Row("", depth, kind, String.valueOf((char) ('A' + i)), "", "", ""));
             most = depth + (kind == ItemKind.BREAK ? 0 : 1);

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rostrum.shared.NewId;
 import org.rostrum.testing.Body;
@@ -47,7 +48,8 @@ class AllocationBrowserTests {
         return ids;
     }
 
-    private static void submitted(Gathering meeting, JdbcClient jdbc, int serial, String title, UUID proposed) {
+    private static void submitted(
+            Gathering meeting, JdbcClient jdbc, int serial, String title, @Nullable UUID proposed) {
         jdbc.sql("""
                         insert into contribution (id, meeting_id, group_id, year, serial, type, purpose, title, state, late,
                                                   author_id, source, proposed_item_id, reserved_at, submitted_at)
