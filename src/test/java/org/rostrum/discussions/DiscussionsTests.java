@@ -285,7 +285,7 @@ class DiscussionsTests {
             jdbc.sql("""
                             insert into contribution (id, meeting_id, group_id, year, serial, type, purpose, title, state,
                                                       author_id, source, reserved_at)
-                            values (?, ?, ?, 2031, 42, 'CR', 'Agreement', 'Retry timer', 'RESERVED', ?, 'Examplecom', now())""")
+                            values (?, ?, ?, 1990, 42, 'CR', 'Agreement', 'Retry timer', 'RESERVED', ?, 'Examplecom', now())""")
                     .params(contribution, meeting.id(), Body.DMSO, Cast.DANA.id())
                     .update();
             events.publishEvent(new ContributionReserved(
@@ -296,7 +296,7 @@ class DiscussionsTests {
         });
         ThreadView thread = threadOf(meeting, contribution);
         assertThat(thread.kind()).isEqualTo(ThreadView.Kind.CONTRIBUTION);
-        assertThat(thread.number()).isEqualTo("OMA-DMSO-2031-0042");
+        assertThat(thread.number()).isEqualTo("OMA-DMSO-1990-0042");
         assertThat(thread.title()).isEqualTo("Retry timer");
     }
 
