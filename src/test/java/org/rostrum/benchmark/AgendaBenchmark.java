@@ -68,8 +68,8 @@ class AgendaBenchmark {
     void fourHundredItemsAndTheirContributionsKeepNobodyWaiting() {
         elsewhere(100_000);
         Map<String, Gathering> agendas = new LinkedHashMap<>();
-        agendas.put(SHORT, agenda(20));
-        agendas.put(LONG, agenda(400));
+        agendas.put(SHORT, agenda(20, 5_001));
+        agendas.put(LONG, agenda(400, 5_002));
         jdbc.sql("analyze").update();
         Measured measured = new Measured();
         Map<String, Double> limits = new LinkedHashMap<>();
@@ -114,8 +114,8 @@ class AgendaBenchmark {
     void itsFilesAreMadeWhileOneWaits() {
         Measured measured = new Measured();
         Map<String, Gathering> agendas = new LinkedHashMap<>();
-        agendas.put(SHORT, agenda(21));
-        agendas.put(LONG, agenda(401));
+        agendas.put(SHORT, agenda(20, 5_003));
+        agendas.put(LONG, agenda(400, 5_004));
         agendas.forEach((size, meeting) -> {
             for (String kind : List.of("pdf", "docx", "xlsx", "csv", "txt")) {
                 String file = "/meetings/" + meeting.id() + "/agenda." + kind;
@@ -188,8 +188,12 @@ class AgendaBenchmark {
         return JSON.readTree(text);
     }
 
-    /** Two versions, of which the second moves, renames and adds; four contributions on each item. */
-    private Gathering agenda(int length) {
+    /**
+     * Two versions, of which the second moves, renames and adds; four contributions on each item.
+     *
+     * @param year of their numbers, which no other agenda has
+     */
+    private Gathering agenda(int length, int year) {
         Gathering meeting = body.meetingNow();
         String api = "/api/v1/meetings/" + meeting.id() + "/agenda";
         ArrayNode items = JSON.createArrayNode();
@@ -213,7 +217,7 @@ class AgendaBenchmark {
         draft.put("revision", 1).set("items", changed);
         send(to(api + "/draft").PUT(BodyPublishers.ofString(draft.toString())));
         send(to(api + "/publications").POST(BodyPublishers.ofString("{\"revision\": 2, \"note\": \"Second\"}")));
-        contribute(meeting.id(), 4 * length, 5000 + length);
+        contribute(meeting.id(), 4 * length, year);
         jdbc.sql("""
                         with place as (
                           select c.id, i.item_id, row_number() over (order by c.serial) as n

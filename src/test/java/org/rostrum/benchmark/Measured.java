@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +20,11 @@ final class Measured {
     private static final long WARM = Duration.ofSeconds(15).toNanos();
 
     private static final int COUNTED = 200;
+
+    /** What takes seconds is not done two hundred times. */
+    private static final int FEWEST = 9;
+
+    private static final long ENOUGH = Duration.ofSeconds(30).toNanos();
 
     private final Map<String, Map<String, Double>> medians = new LinkedHashMap<>();
 
@@ -35,15 +40,16 @@ final class Measured {
             before.run();
             work.run();
         }
-        long[] nanos = new long[COUNTED];
-        for (int i = 0; i < COUNTED; i++) {
+        List<Long> nanos = new ArrayList<>();
+        long counting = System.nanoTime();
+        while (nanos.size() < COUNTED && (nanos.size() < FEWEST || System.nanoTime() - counting < ENOUGH)) {
             before.run();
             long start = System.nanoTime();
             work.run();
-            nanos[i] = System.nanoTime() - start;
+            nanos.add(System.nanoTime() - start);
         }
-        Arrays.sort(nanos);
-        medians.computeIfAbsent(subject, key -> new LinkedHashMap<>()).put(size, nanos[COUNTED / 2] / 1e6);
+        Collections.sort(nanos);
+        medians.computeIfAbsent(subject, key -> new LinkedHashMap<>()).put(size, nanos.get(nanos.size() / 2) / 1e6);
     }
 
     double median(String subject, String size) {
