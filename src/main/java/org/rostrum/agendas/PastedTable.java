@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class PastedTable {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,4}(?:\\.\\d{1,4})*\\.?");
+
+    /** Number and title in one cell. */
+    private static final Pattern NUMBERED_TITLE =
+            Pattern.compile("\\s*(\\d{1,4}(?:\\.\\d{1,4})*\\.?)\\)?\\s+(\\S.*)", Pattern.DOTALL);
+
     private static final Pattern NO_LETTER = Pattern.compile("[^a-z#]+");
 
     /** In minutes of the day. */
@@ -237,16 +243,46 @@ final class PastedTable {
         private final Map<Column, Integer> columns;
         private final PasteProblems problems;
         private final boolean clocks;
+        private final boolean numberedTitles;
 
         Table(List<Cells> records, Map<Column, Integer> columns, PasteProblems problems) {
             this.records = records;
             this.columns = columns;
             this.problems = problems;
             this.clocks = timesOfTheDay();
+            this.numberedTitles = numberedTitles();
         }
 
         private String cell(Cells record, Column column) {
             return record.cell(columns.get(column));
+        }
+
+        /** As in an outline, a number counts for one if at least half of the titles begin with one. */
+        private boolean numberedTitles() {
+            if (columns.containsKey(Column.NUMBER)
+                    || columns.containsKey(Column.PARENT)
+                    || columns.containsKey(Column.LEVEL)) {
+                return false;
+            }
+            long numbered = records.stream()
+                    .filter(record ->
+                            NUMBERED_TITLE.matcher(cell(record, Column.TITLE)).matches())
+                    .count();
+            return numbered > 0 && numbered * 2 >= records.size();
+        }
+
+        private String title(Cells record) {
+            String title = cell(record, Column.TITLE);
+            Matcher numbered = NUMBERED_TITLE.matcher(title);
+            return numberedTitles && numbered.matches() ? numbered.group(2) : title;
+        }
+
+        private String number(Cells record) {
+            if (!numberedTitles) {
+                return cell(record, Column.NUMBER).strip();
+            }
+            Matcher numbered = NUMBERED_TITLE.matcher(cell(record, Column.TITLE));
+            return numbered.matches() ? numbered.group(1) : "";
         }
 
         /** "09:00" is when an item begins, and so is "11:30" beside it: nobody plans nine hours for one. */
@@ -267,7 +303,7 @@ final class PastedTable {
                         record.line(),
                         depths.get(i),
                         kind(record),
-                        cell(record, Column.TITLE),
+                        title(record),
                         cell(record, Column.PRESENTER),
                         minutes(record),
                         cell(record, Column.NOTES)));
@@ -307,7 +343,7 @@ final class PastedTable {
             }
             List<@Nullable Integer> numbers = new ArrayList<>();
             for (Cells record : records) {
-                String number = cell(record, Column.NUMBER).strip();
+                String number = number(record);
                 numbers.add(NUMBER.matcher(number).matches() ? PastedLines.components(number) : null);
             }
             if (numbers.stream().anyMatch(Objects::nonNull)) {

@@ -6,11 +6,13 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,6 +53,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Actions {
 
     private static final int LONGEST_LIST = 500;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
 
     private static final String VIEW = """
             select a.id, a.year, a.serial, a.text, a.due_on, a.state, a.given_at, a.settled_at, a.note, a.meeting_id,
@@ -314,7 +317,7 @@ public class Actions {
                 Set.of(action.assignee()),
                 "action.given",
                 "An action for you: " + group.code() + " " + action.number(),
-                action.text() + "\n\nDue on " + given.dueOn() + ", given by " + viewer.name() + ".",
+                action.text() + "\n\nDue on " + DAY.format(given.dueOn()) + ", given by " + viewer.name() + ".",
                 group);
         if (meeting != null) {
             Map<String, Object> data = new LinkedHashMap<>();

@@ -74,6 +74,14 @@ class OutlineReaderTests {
     }
 
     @Test
+    void aNumberInTheCellOfTheTitleIsTheItemsNumberWhereMostHaveOne() {
+        assertThat(read("Coffee\t\t30\n11 Conformance\tEdda\t20\n  11.1) Logo programme\t\t10\n"))
+                .containsExactly("Coffee | 30 | BREAK", "1 Conformance | Edda | 20", "1.1 Logo programme | 10");
+        assertThat(read("Title\tMinutes\n3 new items\t5\nReports\t5\nClose\t5\n"))
+                .containsExactly("1 3 new items | 5", "2 Reports | 5", "3 Close | 5");
+    }
+
+    @Test
     void aTimeThatIsASpanGivesItsMinutesAndOneThatIsABeginningGivesNone() {
         assertThat(read("Time\tTitle\n09:00-10:00\tOpening\n10.00 – 10.15\tCoffee break\n23:30-00:30\tNight session"))
                 .containsExactly("1 Opening | 60", "Coffee break | 15 | BREAK", "2 Night session | 60");
