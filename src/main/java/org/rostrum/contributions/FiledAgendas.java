@@ -116,8 +116,9 @@ public class FiledAgendas {
         }
     }
 
+    /** A meeting may be called what no contribution may be; its agenda is filed all the same. */
     private static String title(MeetingView meeting) {
-        String name = meeting.name();
+        String name = Title.allowed(meeting.name());
         int room = Title.LONGEST - FIRST_WORDS.length();
         return FIRST_WORDS
                 + (name.codePointCount(0, name.length()) <= room

@@ -29,6 +29,14 @@ record Title(String value) {
         return bounded(field, word, text, longest);
     }
 
+    /** What of a text {@link #line} takes. */
+    static String allowed(String text) {
+        return text.codePoints()
+                .filter(c -> !forbidden(c))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     static String paragraphs(String field, String word, String typed, int longest) {
         String text = typed.strip().replace("\r\n", "\n");
         if (text.codePoints().anyMatch(c -> c != '\n' && c != '\t' && forbidden(c))) {

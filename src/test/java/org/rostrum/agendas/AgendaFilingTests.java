@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,19 @@ class AgendaFilingTests {
         this.submissions = submissions;
         this.documents = documents;
         this.officer = new AgendaGestures(viewers, drafts, publications);
+    }
+
+    @Test
+    void aMeetingWithMarksInItsNameThatNoTitleMayHaveHasItsAgendaFiled() {
+        Gathering meeting = body.meetingNow();
+        jdbc.sql("update meeting set name = ? where id = ?")
+                .params("Firmware \u202Egnihton\u202C and more", meeting.id())
+                .update();
+        publishes(meeting, "Opening");
+        files(meeting);
+        assertThat(contributionsOf(meeting))
+                .extracting(ContributionRow::title)
+                .containsExactly("Agenda of Firmware gnihton and more");
     }
 
     private Gathering published(String... lines) {
@@ -208,9 +222,7 @@ class AgendaFilingTests {
     @Test
     void whatCannotBeFiledIsTriedAgainLaterAndTakesNoNumber() {
         Gathering meeting = published("Opening");
-        jdbc.sql("update meeting set name = ? where id = ?")
-                .params("Hidden \u202Eturn", meeting.id())
-                .update();
+        UUID inTheWay = takesTheNextNumber(body.meetingNow());
         int last = lastNumber();
 
         files(meeting);
@@ -222,14 +234,30 @@ class AgendaFilingTests {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
-        jdbc.sql("update meeting set name = 'Mended' where id = ?")
-                .param(meeting.id())
-                .update();
+        jdbc.sql("delete from contribution where id = ?").param(inTheWay).update();
         jdbc.sql("update agenda_filing set next_try_at = now() where meeting_id = ?")
                 .param(meeting.id())
                 .update();
         files(meeting);
         assertThat(contributionsOf(meeting)).hasSize(1);
+    }
+
+    /** Past the series, which then gives a number that is taken. */
+    private UUID takesTheNextNumber(Gathering other) {
+        return jdbc.sql("""
+                        insert into contribution (id, meeting_id, group_id, year, serial, type, purpose, title, state, author_id,
+                                                  source, reserved_at)
+                        select gen_random_uuid(), m.id, m.group_id, at.year,
+                               coalesce((select last from number_series s where s.group_id = m.group_id and s.year = at.year), 0) + 1,
+                               'INP', 'Discussion', 'In the way', 'RESERVED', :author, 'Examplecom', now()
+                          from meeting m
+                         cross join lateral (select extract(year from m.starts_at at time zone m.time_zone)::int as year) at
+                         where m.id = :meeting
+                        returning id""")
+                .param("author", Cast.DANA.id())
+                .param("meeting", other.id())
+                .query(UUID.class)
+                .single();
     }
 
     private int lastNumber() {
