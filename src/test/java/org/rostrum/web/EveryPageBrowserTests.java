@@ -102,7 +102,13 @@ class EveryPageBrowserTests {
         allAreWhole(
                 visitors,
                 visitors.signIn(Cast.CARLA),
-                List.of("/", "/meetings/" + meeting + "/agenda", "/meetings/" + meeting + "/agenda/draft"));
+                List.of(
+                        "/",
+                        "/meetings/" + meeting + "/agenda",
+                        "/meetings/" + meeting + "/agenda/draft",
+                        "/meetings/" + meeting + "/cockpit",
+                        "/meetings/" + meeting + "/actions",
+                        "/groups/DMSO/actions"));
         allAreWhole(visitors, visitors.signIn(Cast.GUS), List.of("/", "/meetings/" + meeting + "/room"));
     }
 
