@@ -22,8 +22,8 @@ import org.rostrum.minutes.ActionView;
 import org.rostrum.minutes.Actions;
 import org.rostrum.shared.NewId;
 import org.rostrum.shared.Refusal;
+import org.rostrum.shared.web.Told;
 import org.rostrum.web.OwnPath;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -108,7 +108,7 @@ class ActionsController {
             given(actions.give(code, form.read(), intent(form), viewer), next);
             return new ModelAndView("redirect:/groups/" + code + "/actions");
         } catch (Refusal refusal) {
-            return again(refusal, problems, group(groups.require(code), ActionFilter.OPEN, form, viewer));
+            return Told.again(refusal, problems, group(groups.require(code), ActionFilter.OPEN, form, viewer));
         }
     }
 
@@ -140,7 +140,7 @@ class ActionsController {
             given(actions.give(id, form.read(), intent(form), viewer), next);
             return new ModelAndView("redirect:/meetings/" + id + "/actions");
         } catch (Refusal refusal) {
-            return again(refusal, problems, meeting(meetings.require(id, viewer), form, viewer));
+            return Told.again(refusal, problems, meeting(meetings.require(id, viewer), form, viewer));
         }
     }
 
@@ -150,19 +150,6 @@ class ActionsController {
 
     private static void given(ActionView action, RedirectAttributes next) {
         next.addFlashAttribute("said", action.number() + " is given, and " + action.assigneeName() + " is told.");
-    }
-
-    private static ModelAndView again(Refusal refusal, BindingResult problems, ModelAndView page) {
-        if (refusal.reason() == Refusal.Reason.FORBIDDEN) {
-            throw refusal;
-        }
-        if (refusal.fields().isEmpty()) {
-            problems.reject("", String.valueOf(refusal.getMessage()));
-        }
-        refusal.fields().forEach((field, message) -> problems.rejectValue(field, "", message));
-        page.addAllObjects(problems.getModel());
-        page.setStatus(HttpStatusCode.valueOf(refusal.reason().status()));
-        return page;
     }
 
     @PostMapping("/actions/{id}/completion")

@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Why a form was refused: beside the field where it has that field, at its top otherwise. The form is the model\'s "form". */
+/** Why a form was refused: beside the field where it has that field, at its top otherwise. The form is the model's "form". */
 public final class Told {
 
     private Told() {}
