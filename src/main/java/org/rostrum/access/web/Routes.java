@@ -341,6 +341,14 @@ public final class Routes {
             post("/actions/{action}/completion", ADMITTED),
             post("/actions/{action}/dropping", ADMITTED),
             post("/actions/{action}/reopening", ADMITTED),
+            // --- life of a contribution
+            // --- numbers, addresses
+            // --- files, uploads
+            // --- text and its differences
+            // --- particulars, signatures, specifications
+            // --- lists of contributions
+            // --- contributions as a spreadsheet
+            // --- packages of documents
             get("/meetings/{meeting}/contributions", READ),
             get("/meetings/{meeting}/contributions/new", CONTRIBUTE),
             post("/meetings/{meeting}/contributions", CONTRIBUTE),
@@ -445,6 +453,14 @@ public final class Routes {
             post("/api/v1/actions/{action}/reopening", ADMITTED),
             get("/api/v1/meetings/{meeting}/attendance", RECORD_ATTENDANCE),
             post("/api/v1/meetings/{meeting}/attendance", RECORD_ATTENDANCE),
+            // --- life of a contribution
+            // --- numbers, addresses
+            // --- files, uploads
+            // --- text and its differences
+            // --- particulars, signatures, specifications
+            // --- lists of contributions
+            // --- contributions as a spreadsheet
+            // --- packages of documents
             get("/api/v1/meetings/{meeting}/contributions", READ),
             post("/api/v1/meetings/{meeting}/contributions", CONTRIBUTE),
             get("/api/v1/contributions/{contribution}", READ),
