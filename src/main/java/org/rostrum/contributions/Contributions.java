@@ -177,7 +177,7 @@ public class Contributions {
     private List<RevisionView> revisions(ContributionRow contribution) {
         return jdbc.sql("""
                         select r.number, r.uploaded_at, p.name as person_name, o.name as organization_name,
-                               d.id, d.original_name, d.media_type, d.size, d.sha256
+                               d.id, d.original_name, d.media_type, d.size, d.sha256, d.crc32, d.macros
                           from revision r
                           join document d on d.id = r.document_id
                           join person p on p.id = r.uploaded_by
@@ -212,7 +212,9 @@ public class Contributions {
                 row.getString("original_name"),
                 DocumentKind.byMediaType(row.getString("media_type")),
                 row.getLong("size"),
-                HexFormat.of().formatHex(row.getBytes("sha256")));
+                HexFormat.of().formatHex(row.getBytes("sha256")),
+                row.getLong("crc32"),
+                row.getBoolean("macros"));
     }
 
     /**

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind null where it is of no kind that is taken
  * @param words what it is, with an article
+ * @param macros whether opening it may run something
  */
-record Content(@Nullable DocumentKind kind, String words) {
+record Content(@Nullable DocumentKind kind, String words, boolean macros) {
 
     private static final MimeTypes TYPES = MimeTypes.getDefaultMimeTypes();
 
@@ -43,7 +44,15 @@ record Content(@Nullable DocumentKind kind, String words) {
             Map.entry("application/octet-stream", "of a kind that cannot be told"));
 
     static Content of(DocumentKind kind) {
-        return new Content(kind, kind.words());
+        return new Content(kind, kind.words(), false);
+    }
+
+    static Content notTaken(String words) {
+        return new Content(null, words, false);
+    }
+
+    Content withMacros(boolean found) {
+        return new Content(kind, words, macros || found);
     }
 
     /** @param extension of the file's name: it only tells Markdown from other plain text, which no content can */
@@ -60,7 +69,7 @@ record Content(@Nullable DocumentKind kind, String words) {
         if (!markup && isKindOf(type, "text/plain") && !hidesBinary(file)) {
             return of(DocumentKind.MARKDOWN.goesBy(extension) ? DocumentKind.MARKDOWN : DocumentKind.TEXT);
         }
-        return new Content(null, WORDS.getOrDefault(name, "of the type " + name));
+        return notTaken(WORDS.getOrDefault(name, "of the type " + name));
     }
 
     private static MediaType detected(Path file) throws IOException {

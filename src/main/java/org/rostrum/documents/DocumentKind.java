@@ -13,6 +13,9 @@ public enum DocumentKind {
             "application/vnd.openxmlformats-officedocument.presentationml.presentation",
             "pptx"),
     XLSX("an Excel workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    DOCM("a Word document with macros", "application/vnd.ms-word.document.macroenabled.12", "docm"),
+    PPTM("a PowerPoint presentation with macros", "application/vnd.ms-powerpoint.presentation.macroenabled.12", "pptm"),
+    XLSM("an Excel workbook with macros", "application/vnd.ms-excel.sheet.macroenabled.12", "xlsm"),
     ODT("an OpenDocument text", "application/vnd.oasis.opendocument.text", "odt"),
     PDF("a PDF", "application/pdf", "pdf"),
     MARKDOWN("plain text", "text/markdown", "md"),
@@ -44,7 +47,16 @@ public enum DocumentKind {
     }
 
     boolean goesBy(String extension) {
-        return this.extension.equals(extension) || (this == MARKDOWN && extension.equals("markdown"));
+        return this.extension.equals(extension)
+                || (this == MARKDOWN && extension.equals("markdown"))
+                // Whoever called a file with macros .docx could not open it under that name; it is handed out under its
+                // own.
+                || (withMacros() && extension.equals(this.extension.replace('m', 'x')));
+    }
+
+    /** The kinds that Office tells apart because macros run in them. */
+    private boolean withMacros() {
+        return this == DOCM || this == PPTM || this == XLSM;
     }
 
     static Optional<DocumentKind> byExtension(String extension) {
@@ -58,9 +70,12 @@ public enum DocumentKind {
                 .orElseThrow(() -> new IllegalArgumentException(mediaType));
     }
 
-    /** "docx, pptx, xlsx, odt, pdf, md, txt or zip". */
+    /** "docx, pptx, xlsx, odt, pdf, md, txt or zip"; the first three with macros as well. */
     public static String listed() {
-        List<String> all = Arrays.stream(values()).map(DocumentKind::extension).toList();
+        List<String> all = Arrays.stream(values())
+                .filter(kind -> !kind.withMacros())
+                .map(DocumentKind::extension)
+                .toList();
         return String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.getLast();
     }
 

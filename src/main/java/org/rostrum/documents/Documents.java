@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.shared.NewId;
@@ -48,10 +49,17 @@ public class Documents {
             Path path = Files.createTempFile("rostrum-", ".received");
             try {
                 MessageDigest digest = sha256();
-                long size = copy(content, path, digest);
-                DocumentKind kind = kind(name, Content.of(path, name.extension()));
+                CRC32 checksum = new CRC32();
+                long size = copy(content, path, digest, checksum);
+                Content found = Content.of(path, name.extension());
                 return new ReceivedDocument(
-                        path, name.value(), kind, size, HexFormat.of().formatHex(digest.digest()));
+                        path,
+                        name.value(),
+                        kind(name, found),
+                        size,
+                        HexFormat.of().formatHex(digest.digest()),
+                        checksum.getValue(),
+                        found.macros());
             } catch (IOException | RuntimeException e) {
                 Files.deleteIfExists(path);
                 throw e;
@@ -61,7 +69,7 @@ public class Documents {
         }
     }
 
-    private long copy(InputStream content, Path path, MessageDigest digest) throws IOException {
+    private long copy(InputStream content, Path path, MessageDigest digest, CRC32 checksum) throws IOException {
         long limit = settings.maxSize().toBytes();
         long size = 0;
         try (OutputStream file = Files.newOutputStream(path)) {
@@ -72,6 +80,7 @@ public class Documents {
                     throw Refusal.of(Refusal.Reason.TOO_LARGE, ReceivedDocument.FIELD, settings.tooLarge());
                 }
                 digest.update(buffer, 0, read);
+                checksum.update(buffer, 0, read);
                 file.write(buffer, 0, read);
             }
         }
@@ -112,13 +121,16 @@ public class Documents {
     public DocumentId store(ReceivedDocument received, PersonId by) {
         DocumentId id = new DocumentId(NewId.next());
         jdbc.sql("""
-                        insert into document (id, original_name, media_type, size, sha256, stored_by, stored_at)
-                        values (:id, :name, :type, :size, :sha256, :by, now())""")
+                        insert into document
+                          (id, original_name, media_type, size, sha256, crc32, macros, stored_by, stored_at)
+                        values (:id, :name, :type, :size, :sha256, :crc32, :macros, :by, now())""")
                 .param("id", id.value())
                 .param("name", received.originalName())
                 .param("type", received.kind().mediaType())
                 .param("size", received.size())
                 .param("sha256", HexFormat.of().parseHex(received.sha256()))
+                .param("crc32", received.crc32())
+                .param("macros", received.macros())
                 .param("by", by.value())
                 .update();
         try (InputStream content = Files.newInputStream(received.path())) {
@@ -137,14 +149,17 @@ public class Documents {
     }
 
     public Optional<StoredDocument> find(DocumentId id) {
-        return jdbc.sql("select id, original_name, media_type, size, sha256 from document where id = :id")
+        return jdbc.sql(
+                        "select id, original_name, media_type, size, sha256, crc32, macros from document where id = :id")
                 .param("id", id.value())
                 .query((row, n) -> new StoredDocument(
                         new DocumentId(row.getObject("id", UUID.class)),
                         row.getString("original_name"),
                         DocumentKind.byMediaType(row.getString("media_type")),
                         row.getLong("size"),
-                        HexFormat.of().formatHex(row.getBytes("sha256"))))
+                        HexFormat.of().formatHex(row.getBytes("sha256")),
+                        row.getLong("crc32"),
+                        row.getBoolean("macros")))
                 .optional();
     }
 

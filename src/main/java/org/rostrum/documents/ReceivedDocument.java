@@ -15,13 +15,18 @@ public final class ReceivedDocument implements AutoCloseable {
     private final DocumentKind kind;
     private final long size;
     private final String sha256;
+    private final long crc32;
+    private final boolean macros;
 
-    ReceivedDocument(Path path, String originalName, DocumentKind kind, long size, String sha256) {
+    ReceivedDocument(
+            Path path, String originalName, DocumentKind kind, long size, String sha256, long crc32, boolean macros) {
         this.path = path;
         this.originalName = originalName;
         this.kind = kind;
         this.size = size;
         this.sha256 = sha256;
+        this.crc32 = crc32;
+        this.macros = macros;
     }
 
     public String originalName() {
@@ -39,6 +44,15 @@ public final class ReceivedDocument implements AutoCloseable {
     /** In hexadecimal. */
     public String sha256() {
         return sha256;
+    }
+
+    long crc32() {
+        return crc32;
+    }
+
+    /** Whether opening it may run something. */
+    public boolean macros() {
+        return macros;
     }
 
     Path path() {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -50,11 +51,16 @@ final class ZipContent {
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
             Content.of(DocumentKind.XLSX),
             "application/vnd.ms-word.document.macroEnabled.main+xml",
-            new Content(null, "a Word document with macros (docm)"),
+            Content.of(DocumentKind.DOCM).withMacros(true),
             "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml",
-            new Content(null, "a PowerPoint presentation with macros (pptm)"),
+            Content.of(DocumentKind.PPTM).withMacros(true),
             "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-            new Content(null, "an Excel workbook with macros (xlsm)"));
+            Content.of(DocumentKind.XLSM).withMacros(true));
+
+    private static final Pattern VBA = Pattern.compile("(?i).*vbaProject[^/]*\\.bin");
+
+    /** Where LibreOffice keeps Basic, and Python, JavaScript and BeanShell. */
+    private static final Pattern SCRIPTS = Pattern.compile("(Basic|Scripts)/.+");
 
     private ZipContent() {}
 
@@ -70,17 +76,18 @@ final class ZipContent {
                                 || types.contains("'" + type.getKey() + "'"))
                         .map(Map.Entry::getValue)
                         .findFirst()
-                        .orElse(new Content(null, "an Office file of another kind"));
+                        .map(content -> content.withMacros(holds(zip, VBA)))
+                        .orElse(Content.notTaken("an Office file of another kind"));
             }
             ZipEntry mimetype = zip.getEntry("mimetype");
             if (mimetype != null) {
                 String type = beginning(zip, mimetype).strip();
                 return type.equals(DocumentKind.ODT.mediaType())
-                        ? Content.of(DocumentKind.ODT)
-                        : new Content(null, "of the type " + type.substring(0, Math.min(100, type.length())));
+                        ? Content.of(DocumentKind.ODT).withMacros(holds(zip, SCRIPTS))
+                        : Content.notTaken("of the type " + type.substring(0, Math.min(100, type.length())));
             }
             if (zip.getEntry("META-INF/MANIFEST.MF") != null) {
-                return new Content(null, "a Java archive");
+                return Content.notTaken("a Java archive");
             }
             return Content.of(DocumentKind.ZIP);
         } catch (ZipException e) {
@@ -143,6 +150,10 @@ final class ZipContent {
         if (path.startsWith("/") || path.matches("^[A-Za-z]:.*") || ("/" + path + "/").contains("/../")) {
             throw refused("This zip archive holds a file whose name leads out of its folder. Make it again without.");
         }
+    }
+
+    private static boolean holds(ZipFile zip, Pattern name) {
+        return zip.stream().anyMatch(entry -> name.matcher(entry.getName()).matches());
     }
 
     private static String beginning(ZipFile zip, ZipEntry entry) throws IOException {

@@ -66,8 +66,9 @@ class AgendaIndexTests {
                             from generate_series(1, 30000) n
                           returning id),
                         stored as (
-                          insert into document (id, original_name, media_type, size, sha256, stored_by, stored_at)
-                          select id, 'a.pdf', 'application/pdf', 1, sha256(''), :author, now() from added)
+                          insert into document (id, original_name, media_type, size, sha256, crc32, macros,
+                                                stored_by, stored_at)
+                          select id, 'a.pdf', 'application/pdf', 1, sha256(''), 0, false, :author, now() from added)
                         insert into revision (contribution_id, number, document_id, uploaded_by, uploaded_at)
                         select id, 0, id, :author, now() from added""")
                 .param("meeting", other.id())

@@ -253,8 +253,9 @@ class AgendaBenchmark {
                             from generate_series(1, :count) n
                           returning id, author_id),
                         stored as (
-                          insert into document (id, original_name, media_type, size, sha256, stored_by, stored_at)
-                          select id, 'a.pdf', 'application/pdf', 1000, sha256(id::text::bytea), author_id, now() from added)
+                          insert into document (id, original_name, media_type, size, sha256, crc32, macros,
+                                                stored_by, stored_at)
+                          select id, 'a.pdf', 'application/pdf', 1000, sha256(id::text::bytea), 0, false, author_id, now() from added)
                         insert into revision (contribution_id, number, document_id, uploaded_by, uploaded_at)
                         select id, 0, id, author_id, now() from added""")
                 .param("meeting", meeting)

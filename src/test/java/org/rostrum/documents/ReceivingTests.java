@@ -68,6 +68,43 @@ class ReceivingTests {
     }
 
     @Test
+    void macrosAreTakenAndMarkedWhereverTheyAre() throws IOException {
+        byte[] vba = text("macros");
+        for (Sample sample : new Sample[] {
+            new Sample("a.docm", SampleFiles.docm(), DocumentKind.DOCM, true),
+            // It would not open under the name it came with, and does under the one it is handed out by.
+            new Sample("a.docx", SampleFiles.docm(), DocumentKind.DOCM, true),
+            new Sample("a.docx", SampleFiles.docx("x"), DocumentKind.DOCX, false),
+            new Sample(
+                    "a.docx",
+                    SampleFiles.with(SampleFiles.docx("x"), "word/vbaProject.bin", vba),
+                    DocumentKind.DOCX,
+                    true),
+            new Sample(
+                    "a.xlsx",
+                    SampleFiles.with(SampleFiles.xlsx("x"), "xl/vbaProject.bin", vba),
+                    DocumentKind.XLSX,
+                    true),
+            new Sample("a.odt", SampleFiles.odt("x"), DocumentKind.ODT, false),
+            new Sample(
+                    "a.odt",
+                    SampleFiles.with(SampleFiles.odt("x"), "Basic/Standard/Module1.xml", vba),
+                    DocumentKind.ODT,
+                    true),
+            new Sample(
+                    "a.odt", SampleFiles.with(SampleFiles.odt("x"), "Scripts/python/x.py", vba), DocumentKind.ODT, true)
+        }) {
+            try (ReceivedDocument received =
+                    documents.receive(sample.name(), new ByteArrayInputStream(sample.content()))) {
+                assertThat(received.kind()).as(sample.name()).isEqualTo(sample.kind());
+                assertThat(received.macros()).as(sample.name()).isEqualTo(sample.macros());
+            }
+        }
+    }
+
+    private record Sample(String name, byte[] content, DocumentKind kind, boolean macros) {}
+
+    @Test
     void withoutAnExtensionTheContentAloneDecides() throws IOException {
         assertThat(kindOf("report", SampleFiles.pdf("x"))).isEqualTo(DocumentKind.PDF);
         assertThat(kindOf("PROPOSAL.DOCX", SampleFiles.docx("x"))).isEqualTo(DocumentKind.DOCX);
@@ -95,7 +132,6 @@ class ReceivingTests {
             text("<!DOCTYPE html><html><script>alert(1)</script></html>"),
             text("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
             {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'},
-            SampleFiles.macros(),
             SampleFiles.zip(Map.of("META-INF/MANIFEST.MF", text("Manifest-Version: 1.0")))
         }) {
             refused("change.docx", content)
@@ -222,6 +258,9 @@ class ReceivingTests {
         StoredDocument stored = documents.find(id).orElseThrow();
         assertThat(stored.size()).isEqualTo(content.length);
         assertThat(stored.sizeInWords()).isEqualTo("2 MB");
+        var checksum = new java.util.zip.CRC32();
+        checksum.update(content);
+        assertThat(stored.crc32()).isEqualTo(checksum.getValue());
         assertThat(documents.content(stored).getContentAsByteArray()).isEqualTo(content);
         try (InputStream middle = documents.content(stored).getInputStream()) {
             middle.skipNBytes(Documents.CHUNK + 5);

@@ -1,5 +1,6 @@
 package org.rostrum.documents;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** Small files of each kind, made as the programs make them. */
@@ -44,11 +46,29 @@ public final class SampleFiles {
         return zip(entries);
     }
 
-    public static byte[] macros() {
-        return zip(Map.of(
+    /** As Word writes a document with macros. */
+    public static byte[] docm() {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put(
                 "[Content_Types].xml",
                 "<Types><Override ContentType=\"application/vnd.ms-word.document.macroEnabled.main+xml\"/></Types>"
-                        .getBytes(StandardCharsets.UTF_8)));
+                        .getBytes(StandardCharsets.UTF_8));
+        entries.put("word/vbaProject.bin", new byte[] {1});
+        return zip(entries);
+    }
+
+    /** The same zip with one more file in it. */
+    public static byte[] with(byte[] zip, String name, byte[] content) {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipInputStream read = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = read.getNextEntry(); entry != null; entry = read.getNextEntry()) {
+                entries.put(entry.getName(), read.readAllBytes());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        entries.put(name, content);
+        return zip(entries);
     }
 
     public static byte[] odt(String text) {

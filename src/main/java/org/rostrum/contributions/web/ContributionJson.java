@@ -124,13 +124,17 @@ record ContributionJson(
         }
     }
 
-    /** @param file where it is downloaded from */
+    /**
+     * @param macros whether opening it may run something
+     * @param file where it is downloaded from
+     */
     record RevisionJson(
             int number,
             String fileName,
             String mediaType,
             long size,
             String sha256,
+            boolean macros,
             PersonJson uploadedBy,
             Instant uploadedAt,
             String file) {
@@ -142,6 +146,7 @@ record ContributionJson(
                     revision.document().kind().mediaType(),
                     revision.document().size(),
                     revision.document().sha256(),
+                    revision.document().macros(),
                     new PersonJson(revision.uploadedBy(), revision.uploadedByOrganization()),
                     revision.uploadedAt(),
                     "/api/v1/contributions/" + contribution + "/revisions/" + revision.number() + "/file");
