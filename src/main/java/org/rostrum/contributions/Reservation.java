@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.meetings.MeetingId;
+import org.rostrum.shared.Refusal;
 
 /**
  * What a delegate asks a number for.
@@ -14,6 +15,7 @@ import org.rostrum.meetings.MeetingId;
  * @param source the organisations it comes from; null for the author's own
  * @param agendaItem where the author proposes to treat it
  * @param specification what a change request is written against; may come later
+ * @param particulars what its type asks for beside; may come later
  */
 public record Reservation(
         ContributionType type,
@@ -22,10 +24,31 @@ public record Reservation(
         String summary,
         @Nullable String source,
         @Nullable UUID agendaItem,
-        @Nullable SpecificationId specification) {
+        @Nullable SpecificationId specification,
+        @Nullable Particulars particulars) {
+
+    public Reservation {
+        if (particulars != null && particulars.type() != type) {
+            throw Refusal.invalid(
+                    "particulars",
+                    "These are the particulars of type " + particulars.type().code() + ", and this is of type "
+                            + type.code() + ".");
+        }
+    }
 
     public Reservation(ContributionType type, Purpose purpose, String title) {
         this(type, purpose, title, "", null, null, null);
+    }
+
+    public Reservation(
+            ContributionType type,
+            Purpose purpose,
+            String title,
+            String summary,
+            @Nullable String source,
+            @Nullable UUID agendaItem,
+            @Nullable SpecificationId specification) {
+        this(type, purpose, title, summary, source, agendaItem, specification, null);
     }
 
     /** Tells a retry of the same from another one that was sent under the same key. */
@@ -39,7 +62,8 @@ public record Reservation(
                 summary,
                 String.valueOf(source),
                 String.valueOf(agendaItem),
-                String.valueOf(specification));
+                String.valueOf(specification),
+                String.valueOf(particulars));
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));

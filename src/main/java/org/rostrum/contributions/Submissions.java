@@ -46,6 +46,8 @@ public class Submissions {
     private final Documents documents;
     private final Meetings meetings;
     private final LatePasses passes;
+    private final ParticularsTables particulars;
+    private final Replies replies;
     private final RoomLog log;
     private final JdbcClient jdbc;
     private final Times times;
@@ -59,6 +61,8 @@ public class Submissions {
             Documents documents,
             Meetings meetings,
             LatePasses passes,
+            ParticularsTables particulars,
+            Replies replies,
             RoomLog log,
             JdbcClient jdbc,
             Times times,
@@ -70,6 +74,8 @@ public class Submissions {
         this.documents = documents;
         this.meetings = meetings;
         this.passes = passes;
+        this.particulars = particulars;
+        this.replies = replies;
         this.log = log;
         this.jdbc = jdbc;
         this.times = times;
@@ -105,7 +111,12 @@ public class Submissions {
                 intent == null ? null : new Contribution.Intent(intent, digest),
                 now);
         requireKnown(asked, meeting);
-        reserved(numbered(contribution, meeting), meeting, Author.of(viewer));
+        Particulars said = replies.followed(asked.particulars(), viewer);
+        numbered(contribution, meeting);
+        if (said != null) {
+            particulars.put(contribution.id(), said);
+        }
+        reserved(contribution, meeting, Author.of(viewer));
         return contributions.require(contribution.id(), viewer);
     }
 
