@@ -17,8 +17,12 @@ export function inWords({ type, data }, meeting) {
       const revision = data.revision > 0 ? ` revision ${data.revision}` : "";
       return { words: `${data.number}${revision} submitted${data.late ? " late" : ""}: ${data.title}`, href: contribution };
     }
+    case "contribution.opened":
+    case "contribution.decided":
+    case "contribution.reopened":
     case "contribution.withdrawn":
-      return { words: `${data.number} withdrawn`, href: contribution };
+    case "contribution.undone":
+      return done(data, meeting);
     case "action.given":
       return { words: `Action ${data.number} for ${data.assignee}: ${data.text}`, href: `/meetings/${meeting}/actions` };
     case "minutes.approved":
@@ -28,6 +32,14 @@ export function inWords({ type, data }, meeting) {
     default:
       return null;
   }
+}
+
+/** What a meeting did with one or many contributions, or their authors. */
+function done({ id, number, count, said }, meeting) {
+  return {
+    words: `${count === 1 ? number : `${count} contributions`} ${said}`,
+    href: count === 1 ? `/contributions/${id}` : `/meetings/${meeting}/contributions`,
+  };
 }
 
 /** Nothing where only the officers read something else. What changed is not known of the oldest publications. */

@@ -127,7 +127,7 @@ public class Allocations {
                 intent,
                 some(which),
                 work -> new Said(
-                        placements.release(work.meeting(), which),
+                        placements.release(work.meeting(), which, work.by()),
                         done -> counted(done.elsewhere(), "back among the unallocated")));
     }
 
@@ -319,7 +319,7 @@ public class Allocations {
      * @return how many
      */
     int releaseRemoved(MeetingView meeting, Viewer viewer, Collection<UUID> business) {
-        Replacement done = placements.releaseOutside(meeting, business);
+        Replacement done = placements.releaseOutside(meeting, business, viewer.requirePerson());
         if (!done.nothing()) {
             tell(new Work(meeting, viewer.requirePerson(), items.of(meeting.id())), done, viewer, "agenda.allocated");
         }

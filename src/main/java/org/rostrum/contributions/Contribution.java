@@ -14,6 +14,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.meetings.MeetingId;
@@ -63,6 +64,8 @@ class Contribution {
     private @Nullable Instant allocatedAt;
     private @Nullable Integer itemPosition;
     private @Nullable UUID blockId;
+    private @Nullable UUID dispositionId;
+    private @Nullable UUID carriedFromId;
     private boolean late;
     private Instant reservedAt;
     private @Nullable Instant submittedAt;
@@ -128,6 +131,29 @@ class Contribution {
         return reserved;
     }
 
+    /** What goes on at a later meeting: the same text under a new number, in time whenever it is carried over. */
+    static Contribution carriedFrom(Contribution before, MeetingView to, Instant now) {
+        Contribution carried = new Contribution();
+        carried.id = NewId.next();
+        carried.meetingId = to.id().value();
+        carried.groupId = to.group().id().value();
+        carried.year = to.startsAt().atZone(to.timeZone()).getYear();
+        carried.type = before.type;
+        carried.purpose = before.purpose;
+        carried.title = before.title;
+        carried.summary = before.summary;
+        carried.authorId = before.authorId;
+        carried.organizationId = before.organizationId;
+        carried.source = before.source;
+        carried.specificationId = before.specificationId;
+        carried.carriedFromId = before.id;
+        carried.reservedAt = now;
+        carried.submittedAt = now;
+        carried.state = ContributionState.SUBMITTED;
+        carried.revisions.add(before.revisions.getLast().again(now));
+        return carried;
+    }
+
     /** The last step of a reservation, taken under the series' lock, so that a refused one leaves no gap. */
     Contribution numbered(int serial) {
         if (this.serial != 0) {
@@ -139,13 +165,22 @@ class Contribution {
 
     /** Whether a further file would be taken, whenever it comes. */
     boolean takesRevisions() {
-        return state != ContributionState.WITHDRAWN && !revisions.isEmpty() && revisions.size() <= LAST_REVISION;
+        return !revisions.isEmpty() && revisions.size() <= LAST_REVISION && (!state.done() || writtenOn());
     }
 
-    /** Refuses what was withdrawn, a first file that the deadline no longer admits, and a hundredth revision. */
+    /** An agenda and minutes are written on after a meeting decided about one revision of them. */
+    private boolean writtenOn() {
+        return type.needsNoPlace() && state.done() && state != ContributionState.WITHDRAWN;
+    }
+
+    /** Refuses what is decided or withdrawn, a first file that the deadline no longer admits, and a hundredth revision. */
     void requireOpenForUpload(Deadline deadline, Instant now) {
         if (state == ContributionState.WITHDRAWN) {
             throw Refusal.conflict("This contribution was withdrawn; it takes no further files.");
+        }
+        if (state.done() && !writtenOn()) {
+            throw Refusal.conflict("The meeting decided about this contribution already: " + state.label()
+                    + ". It takes no further files, unless the chair reopens it.");
         }
         if (revisions.isEmpty()) {
             deadline.admits(type, now);
@@ -157,6 +192,7 @@ class Contribution {
 
     /**
      * The first file submits the contribution and settles for good whether it is late; each further one is a revision.
+     * What the chair asked for, or what was decided about an earlier revision, waits on the agenda again.
      *
      * @return the revision's number
      */
@@ -165,19 +201,119 @@ class Contribution {
         if (revisions.isEmpty()) {
             late = deadline.admits(type, now);
             submittedAt = now;
-            state = agendaItemId == null ? ContributionState.SUBMITTED : ContributionState.ALLOCATED;
+            state = waiting();
+        } else if (state == ContributionState.REVISED || writtenOn()) {
+            state = waiting();
+            dispositionId = null;
         }
         revisions.add(file);
         return revisions.size() - 1;
     }
 
-    /** Refuses what is withdrawn already. The number stays taken. */
+    private ContributionState waiting() {
+        return agendaItemId == null ? ContributionState.SUBMITTED : ContributionState.ALLOCATED;
+    }
+
+    /** The room is on it now. Refuses what is not allocated, or past that. */
+    void open() {
+        if (state != ContributionState.ALLOCATED) {
+            throw Refusal.conflict(
+                    switch (state) {
+                        case RESERVED -> "“" + title + "” has no file yet; the room has nothing to look at.";
+                        case SUBMITTED -> "“" + title + "” has no place on the agenda yet. Place it first.";
+                        case OPEN -> "The room is on “" + title + "” already.";
+                        case REVISED -> "“" + title + "” waits for the revision that its author was asked for.";
+                        default -> standsAt();
+                    });
+        }
+        state = ContributionState.OPEN;
+    }
+
+    /**
+     * Refuses what is not in front of the room, and what a newer revision has taken the place of.
+     *
+     * @param revision which the meeting decided about
+     * @return whether it has to be opened on the way
+     */
+    boolean requireDecidable(Outcome outcome, int revision) {
+        if (revisions.isEmpty()) {
+            throw Refusal.conflict("“" + title + "” has no file yet; there is nothing to decide about.");
+        }
+        int latest = revisions.size() - 1;
+        if (revision != latest) {
+            throw Refusal.conflict(
+                    revision > latest
+                            ? "“" + title + "” has no such revision."
+                            : "A newer revision of “" + title + "” has come, "
+                                    + ContributionNumber.revisionLabel(latest)
+                                    + ". Look at it before it is decided about.");
+        }
+        if (outcome == Outcome.REVISED && latest == LAST_REVISION) {
+            throw Refusal.conflict("R" + LAST_REVISION + " is the last revision that “" + title + "” can have.");
+        }
+        if (outcome == Outcome.REPLIED && type != ContributionType.LS) {
+            throw Refusal.conflict("Only a liaison statement is replied to; “" + title + "” is none.");
+        }
+        if (outcome.follows(state)) {
+            return false;
+        }
+        if (outcome.afterOpening() && state == ContributionState.ALLOCATED) {
+            return true;
+        }
+        if (outcome.afterOpening() && state == ContributionState.SUBMITTED && type.needsNoPlace()) {
+            return false;
+        }
+        throw Refusal.conflict(
+                state == ContributionState.SUBMITTED
+                        ? "“" + title + "” has no place on the agenda yet. Place it first."
+                        : state == ContributionState.REVISED
+                                ? "“" + title + "” waits for the revision that its author was asked for."
+                                : standsAt());
+    }
+
+    private String standsAt() {
+        return "“" + title + "” is " + state.label().toLowerCase(Locale.ROOT) + " already."
+                + (state.carried() ? " Reopen it to decide again." : "");
+    }
+
+    /** Under the decision's row, which holds what belongs to it. */
+    void decide(Outcome outcome, int revision, UUID disposition) {
+        requireDecidable(outcome, revision);
+        state = outcome.state();
+        dispositionId = disposition;
+    }
+
+    /** Back before the room, or among what waits for a place. Refuses what was not agreed, approved or endorsed. */
+    void reopen() {
+        if (!state.carried()) {
+            throw Refusal.conflict("Only what was agreed, approved or endorsed is reopened; “" + title + "” is "
+                    + state.label().toLowerCase(Locale.ROOT) + ".");
+        }
+        state = agendaItemId == null ? ContributionState.SUBMITTED : ContributionState.OPEN;
+        dispositionId = null;
+    }
+
+    /** Refuses what is withdrawn already, and what a meeting decided about. The number stays taken. */
     void withdraw(Instant now) {
         if (state == ContributionState.WITHDRAWN) {
             throw Refusal.conflict("This contribution was withdrawn already.");
         }
+        if (state.done()) {
+            throw Refusal.conflict("The meeting decided about “" + title + "” already: " + state.label()
+                    + ". What is decided is not withdrawn.");
+        }
         state = ContributionState.WITHDRAWN;
         withdrawnAt = now;
+        dispositionId = null;
+    }
+
+    /** As it was before a slip. */
+    void restore(ContributionState before, @Nullable UUID disposition) {
+        state = before;
+        dispositionId = disposition;
+        if (before != ContributionState.WITHDRAWN) {
+            withdrawnAt = null;
+        }
     }
 
     /**
@@ -218,7 +354,7 @@ class Contribution {
         blockId = null;
         allocatedBy = null;
         allocatedAt = null;
-        if (state == ContributionState.ALLOCATED) {
+        if (state == ContributionState.ALLOCATED || state == ContributionState.OPEN) {
             state = ContributionState.SUBMITTED;
         }
     }
@@ -266,6 +402,10 @@ class Contribution {
 
     ContributionState state() {
         return state;
+    }
+
+    @Nullable UUID disposition() {
+        return dispositionId;
     }
 
     boolean late() {

@@ -19,6 +19,11 @@ interface ContributionRepository extends Repository<Contribution, UUID> {
     @Query("select c from Contribution c where c.id = :id")
     Optional<Contribution> locked(@Param("id") UUID id);
 
+    /** In one order, so that two who lock many never wait for each other. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select c from Contribution c where c.id in :ids order by c.id")
+    List<Contribution> lockedAll(@Param("ids") Collection<UUID> ids);
+
     /** Those named, and whatever is on the items named; in one order, so that two who lock many never wait for each other. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("""

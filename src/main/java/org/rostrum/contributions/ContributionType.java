@@ -37,6 +37,11 @@ public enum ContributionType {
         return this == LS || this == AGD || this == REP || this == MINS;
     }
 
+    /** The meeting's own papers are decided about without a place of their own on the agenda. */
+    public boolean needsNoPlace() {
+        return this == AGD || this == REP || this == MINS;
+    }
+
     public static Optional<ContributionType> byCode(String code) {
         return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
     }

@@ -107,8 +107,9 @@ public class FiledAgendas {
                         publisher.person(),
                         now,
                         "agenda version " + version);
+                Steps.Standing standing = Steps.Standing.of(agenda);
                 int taken = agenda.upload(revision, deadline, now);
-                submissions.submitted(agenda, taken, received, meeting, publisher);
+                submissions.submitted(agenda, standing, taken, received, meeting, publisher);
                 return new Filed(agenda.id(), taken);
             }
         } catch (IOException e) {

@@ -40,12 +40,15 @@ public class Placements {
 
     private final ContributionRepository repository;
     private final Contributions contributions;
+    private final Steps steps;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Placements(ContributionRepository repository, Contributions contributions, JdbcClient jdbc, Clock clock) {
+    Placements(
+            ContributionRepository repository, Contributions contributions, Steps steps, JdbcClient jdbc, Clock clock) {
         this.repository = repository;
         this.contributions = contributions;
+        this.steps = steps;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -64,18 +67,18 @@ public class Placements {
     }
 
     /** Takes contributions off the agenda. */
-    public Replacement release(MeetingView meeting, Collection<ContributionId> which) {
-        Work work = work(meeting, which, Set.of(), null);
+    public Replacement release(MeetingView meeting, Collection<ContributionId> which, PersonId by) {
+        Work work = work(meeting, which, Set.of(), by);
         work.named().forEach(Contribution::release);
         return work.done();
     }
 
     /** Takes off the agenda whatever is on other items than these. */
-    public Replacement releaseOutside(MeetingView meeting, Collection<UUID> items) {
+    public Replacement releaseOutside(MeetingView meeting, Collection<UUID> items, PersonId by) {
         Work work = new Work(
                 meeting,
                 repository.lockedOutside(meeting.id().value(), items.isEmpty() ? Set.of(NewId.next()) : items),
-                null);
+                by);
         work.all.values().forEach(Contribution::release);
         return work.done();
     }
@@ -364,6 +367,7 @@ public class Placements {
         private final Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         private final Map<UUID, Contribution> all = new LinkedHashMap<>();
         private final Map<UUID, Place> before = new HashMap<>();
+        private final Map<UUID, Steps.Standing> stood = new HashMap<>();
         private final Set<Contribution> named = new LinkedHashSet<>();
         private final List<Renamed> blocks = new ArrayList<>();
 
@@ -372,6 +376,7 @@ public class Placements {
             this.by = by;
             for (Contribution one : locked) {
                 all.put(one.id().value(), one);
+                stood.put(one.id().value(), Steps.Standing.of(one));
                 Place place = one.place();
                 if (place != null) {
                     before.put(one.id().value(), place);
@@ -422,6 +427,7 @@ public class Placements {
                 }
             });
             List<Moved> moved = new ArrayList<>();
+            List<Steps.Step> taken = new ArrayList<>();
             all.forEach((id, one) -> {
                 Place was = before.get(id);
                 Place is = one.place();
@@ -433,8 +439,20 @@ public class Placements {
                                     .number(),
                             was,
                             is));
+                    if (moved.getLast().elsewhere()) {
+                        taken.add(Steps.Step.taken(
+                                is == null ? Steps.Verb.RELEASE : Steps.Verb.ALLOCATE,
+                                one,
+                                Objects.requireNonNull(stood.get(id)),
+                                meeting.id(),
+                                null,
+                                null,
+                                Objects.requireNonNull(by),
+                                now));
+                    }
                 }
             });
+            steps.write(taken);
             return new Replacement(List.copyOf(moved), List.copyOf(blocks));
         }
     }

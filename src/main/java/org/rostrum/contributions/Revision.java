@@ -26,6 +26,11 @@ class Revision {
         this.intent = intent;
     }
 
+    /** The same file, for the contribution that goes on at a later meeting. */
+    Revision again(Instant at) {
+        return new Revision(document(), uploadedBy(), at, null);
+    }
+
     DocumentId document() {
         return new DocumentId(documentId);
     }

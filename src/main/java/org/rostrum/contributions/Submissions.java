@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
+import org.rostrum.contributions.Steps.Step;
 import org.rostrum.documents.Documents;
 import org.rostrum.documents.ReceivedDocument;
 import org.rostrum.documents.StoredDocument;
@@ -25,7 +26,6 @@ import org.rostrum.rooms.Author;
 import org.rostrum.rooms.RoomLog;
 import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.NotFound;
-import org.rostrum.shared.PrivilegedAct;
 import org.rostrum.shared.Refusal;
 import org.rostrum.web.Times;
 import org.springframework.context.ApplicationEventPublisher;
@@ -48,6 +48,7 @@ public class Submissions {
     private final LatePasses passes;
     private final ParticularsTables particulars;
     private final Replies replies;
+    private final Steps steps;
     private final RoomLog log;
     private final JdbcClient jdbc;
     private final Times times;
@@ -63,6 +64,7 @@ public class Submissions {
             LatePasses passes,
             ParticularsTables particulars,
             Replies replies,
+            Steps steps,
             RoomLog log,
             JdbcClient jdbc,
             Times times,
@@ -76,6 +78,7 @@ public class Submissions {
         this.passes = passes;
         this.particulars = particulars;
         this.replies = replies;
+        this.steps = steps;
         this.log = log;
         this.jdbc = jdbc;
         this.times = times;
@@ -127,6 +130,15 @@ public class Submissions {
 
     /** Tells of a number that was taken. */
     void reserved(Contribution contribution, MeetingView meeting, Author author) {
+        steps.write(List.of(Step.taken(
+                contribution.submittedAt() == null ? Steps.Verb.RESERVE : Steps.Verb.CARRY,
+                contribution,
+                Steps.Standing.NOTHING,
+                meeting.id(),
+                null,
+                null,
+                author.person(),
+                now())));
         events.publishEvent(new ContributionReserved(contribution.id(), meeting.id(), meeting.room(), author));
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("id", contribution.id());
@@ -171,7 +183,7 @@ public class Submissions {
                 .optional();
     }
 
-    private static void requireKey(String intent) {
+    static void requireKey(String intent) {
         if (!INTENT.matcher(intent).matches()) {
             throw Refusal.invalid("intent", "An idempotency key has 1 to 200 printable ASCII characters.");
         }
@@ -241,8 +253,9 @@ public class Submissions {
             } else if (revisions.isEmpty() || !same(revisions.getLast(), received)) {
                 Revision revision = new Revision(
                         documents.store(received, viewer.requirePerson()), viewer.requirePerson(), now, intent);
+                Steps.Standing standing = Steps.Standing.of(contribution);
                 int number = contribution.upload(revision, deadline, now);
-                submitted(contribution, number, received, meeting, Author.of(viewer));
+                submitted(contribution, standing, number, received, meeting, Author.of(viewer));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -259,8 +272,23 @@ public class Submissions {
     }
 
     /** Keeps a file that was taken, and tells of it. */
-    void submitted(Contribution contribution, int revision, ReceivedDocument file, MeetingView meeting, Author author) {
+    void submitted(
+            Contribution contribution,
+            Steps.Standing before,
+            int revision,
+            ReceivedDocument file,
+            MeetingView meeting,
+            Author author) {
         repository.saveAndFlush(contribution);
+        steps.write(List.of(Step.taken(
+                revision == 0 ? Steps.Verb.SUBMIT : Steps.Verb.REVISE,
+                contribution,
+                before,
+                meeting.id(),
+                null,
+                null,
+                author.person(),
+                now())));
         if (revision == 0 && contribution.late()) {
             passes.use(contribution.id(), Objects.requireNonNull(contribution.submittedAt()));
         }
@@ -306,35 +334,6 @@ public class Submissions {
         data.put("item", item);
         data.put("itemNumber", place.map(AgendaPlace::number).orElse(null));
         log.append(meeting.room(), "contribution.place-proposed", Author.of(viewer), data, null);
-        return contributions.require(id, viewer);
-    }
-
-    /** Takes a contribution back; its number stays taken. For others than its own people it is an audited act. */
-    @Transactional
-    public ContributionView withdraw(ContributionId id, Viewer viewer) {
-        MeetingView meeting = contributions.require(id, viewer).meeting();
-        Contribution contribution = locked(id);
-        viewer.require(Act.WITHDRAW, meeting.permissions().ownedBy(contribution.author(), contribution.organization()));
-        ContributionState before = contribution.state();
-        contribution.withdraw(now());
-        repository.saveAndFlush(contribution);
-        Author author = Author.of(viewer);
-        String number = number(meeting, contribution).number();
-        if (!viewer.may(
-                Act.REVISE, meeting.permissions().ownedBy(contribution.author(), contribution.organization()))) {
-            events.publishEvent(new PrivilegedAct(
-                    author.person().value(),
-                    "contribution.withdrawn",
-                    "contribution",
-                    id.toString(),
-                    Map.of("state", before),
-                    Map.of("state", contribution.state(), "number", number)));
-        }
-        events.publishEvent(new ContributionWithdrawn(id, contribution.meeting(), meeting.room(), author));
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("id", id);
-        data.put("number", number);
-        log.append(meeting.room(), "contribution.withdrawn", author, data, null);
         return contributions.require(id, viewer);
     }
 

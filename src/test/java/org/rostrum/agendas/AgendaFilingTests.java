@@ -19,6 +19,7 @@ import org.rostrum.contributions.ContributionState;
 import org.rostrum.contributions.ContributionType;
 import org.rostrum.contributions.ContributionView;
 import org.rostrum.contributions.Contributions;
+import org.rostrum.contributions.Dispositions;
 import org.rostrum.contributions.Purpose;
 import org.rostrum.contributions.Submissions;
 import org.rostrum.documents.Documents;
@@ -47,6 +48,7 @@ class AgendaFilingTests {
     private final Meetings meetings;
     private final Contributions contributions;
     private final Submissions submissions;
+    private final Dispositions dispositions;
     private final Documents documents;
     private final AgendaGestures officer;
 
@@ -60,6 +62,7 @@ class AgendaFilingTests {
             Meetings meetings,
             Contributions contributions,
             Submissions submissions,
+            Dispositions dispositions,
             Documents documents,
             Viewers viewers,
             AgendaDrafts drafts,
@@ -73,6 +76,7 @@ class AgendaFilingTests {
         this.meetings = meetings;
         this.contributions = contributions;
         this.submissions = submissions;
+        this.dispositions = dispositions;
         this.documents = documents;
         this.officer = new AgendaGestures(viewers, drafts, publications);
     }
@@ -311,7 +315,7 @@ class AgendaFilingTests {
     void aWithdrawnDocumentIsFollowedByOneOfAnotherNumber() {
         Gathering meeting = published("Opening");
         files(meeting);
-        submissions.withdraw(document(meeting, 1).contribution(), officer.as(Cast.CARLA));
+        dispositions.withdraw(document(meeting, 1).contribution(), officer.as(Cast.CARLA));
         publishes(meeting, "Opening", "Close");
         files(meeting);
 

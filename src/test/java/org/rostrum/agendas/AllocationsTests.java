@@ -18,6 +18,7 @@ import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionRow;
 import org.rostrum.contributions.ContributionState;
 import org.rostrum.contributions.Contributions;
+import org.rostrum.contributions.Dispositions;
 import org.rostrum.contributions.Spot;
 import org.rostrum.contributions.Submissions;
 import org.rostrum.meetings.MeetingId;
@@ -43,6 +44,7 @@ class AllocationsTests {
     private final JdbcClient jdbc;
     private final Allocations allocations;
     private final Submissions submissions;
+    private final Dispositions dispositions;
     private final Contributions contributions;
     private final Meetings meetings;
     private final AgendaDrafts drafts;
@@ -58,6 +60,7 @@ class AllocationsTests {
             JdbcClient jdbc,
             Allocations allocations,
             Submissions submissions,
+            Dispositions dispositions,
             Contributions contributions,
             Meetings meetings,
             AgendaDrafts drafts,
@@ -67,6 +70,7 @@ class AllocationsTests {
         this.jdbc = jdbc;
         this.allocations = allocations;
         this.submissions = submissions;
+        this.dispositions = dispositions;
         this.contributions = contributions;
         this.meetings = meetings;
         this.drafts = drafts;
@@ -208,7 +212,7 @@ class AllocationsTests {
         assertThat(row(reserved).place()).isNotNull();
 
         ContributionId withdrawn = submitted(1).getFirst();
-        submissions.withdraw(withdrawn, carla);
+        dispositions.withdraw(withdrawn, carla);
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> placed(carla, "Bootstrap", withdrawn))
                 .withMessageContaining("withdrawn");
@@ -505,7 +509,7 @@ class AllocationsTests {
         contribution("AGD", "SUBMITTED", null);
         List<ContributionId> all = submitted(3);
         placed(carla, "Bootstrap", all.get(0), all.get(1));
-        submissions.withdraw(all.get(1), carla);
+        dispositions.withdraw(all.get(1), carla);
         assertThat(allocations.unallocated(view(carla))).isEqualTo(1);
         assertThat(allocations.counts(view(carla)))
                 .containsOnlyKeys(item("Bootstrap"))
@@ -534,7 +538,7 @@ class AllocationsTests {
                 .isThrownBy(() -> submissions.propose(one, null, ipsi))
                 .withMessageContaining("its place already");
         allocations.release(id, carla, List.of(one), null);
-        submissions.withdraw(one, ipsi);
+        dispositions.withdraw(one, ipsi);
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> submissions.propose(one, null, ipsi))
                 .withMessageContaining("withdrawn");

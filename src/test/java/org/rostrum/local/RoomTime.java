@@ -81,6 +81,27 @@ final class RoomTime {
         follow("update revision x set uploaded_at = e.at", "contribution.submitted", """
                 x.contribution_id = (e.event::jsonb -> 'data' ->> 'id')::uuid
                 and x.number = (e.event::jsonb -> 'data' ->> 'revision')::int""");
+        String step = " and x.contribution_id = (e.event::jsonb -> 'data' ->> 'id')::uuid";
+        String steps = "update contribution_step x set done_at = e.at";
+        follow(steps, "contribution.reserved", "x.verb in ('RESERVE', 'CARRY')" + step);
+        follow(
+                steps,
+                "contribution.submitted",
+                "x.verb in ('SUBMIT', 'REVISE') and x.revision = (e.event::jsonb -> 'data' ->> 'revision')::int"
+                        + step);
+        follow(
+                steps,
+                "agenda.allocated",
+                "x.verb = 'ALLOCATE' and (e.event::jsonb -> 'data' -> 'contributions')"
+                        + " @> jsonb_build_array(jsonb_build_object('id', x.contribution_id))");
+        for (String type : new String[] {
+            "contribution.opened", "contribution.decided", "contribution.reopened", "contribution.withdrawn"
+        }) {
+            String act = " = (e.event::jsonb -> 'data' ->> 'act')::uuid";
+            follow(steps, type, "x.act_id" + act);
+            follow("update contribution_act x set done_at = e.at", type, "x.id" + act);
+            follow("update disposition x set recorded_at = e.at", type, "x.act_id" + act);
+        }
         String stay = "x.id = (e.event::jsonb -> 'data' ->> 'stay')::uuid";
         follow("update agenda_stay x set started_at = e.at", "agenda.item-opened", stay);
         follow("update agenda_stay x set ended_at = e.at", "agenda.item-closed", stay);

@@ -12,6 +12,7 @@ import org.rostrum.agendas.Allocations;
 import org.rostrum.agendas.outputs.AgendaDocuments;
 import org.rostrum.agendas.outputs.AgendaFilings;
 import org.rostrum.calendars.imports.TimetableImports;
+import org.rostrum.contributions.Dispositions;
 import org.rostrum.contributions.LatePasses;
 import org.rostrum.contributions.SpecificationEntry;
 import org.rostrum.contributions.Specifications;
@@ -61,6 +62,7 @@ final class SampleData implements SmartInitializingSingleton {
             AgendaFilings filings,
             AgendaDocuments documents,
             Submissions submissions,
+            Dispositions dispositions,
             Specifications specifications,
             Discussions discussions,
             Threads threads,
@@ -87,6 +89,7 @@ final class SampleData implements SmartInitializingSingleton {
                 filings,
                 documents,
                 submissions,
+                dispositions,
                 specifications,
                 discussions,
                 threads,

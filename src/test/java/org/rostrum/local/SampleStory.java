@@ -31,6 +31,7 @@ import org.rostrum.agendas.outputs.AgendaDocuments;
 import org.rostrum.agendas.outputs.AgendaFilings;
 import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionType;
+import org.rostrum.contributions.Dispositions;
 import org.rostrum.contributions.Purpose;
 import org.rostrum.contributions.Reservation;
 import org.rostrum.contributions.SpecificationId;
@@ -61,6 +62,7 @@ final class SampleStory {
     private final AgendaFilings filings;
     private final AgendaDocuments documents;
     private final Submissions submissions;
+    private final Dispositions dispositions;
     private final Specifications specifications;
     private final Discussions discussions;
     private final Threads threads;
@@ -77,6 +79,7 @@ final class SampleStory {
             AgendaFilings filings,
             AgendaDocuments documents,
             Submissions submissions,
+            Dispositions dispositions,
             Specifications specifications,
             Discussions discussions,
             Threads threads,
@@ -91,6 +94,7 @@ final class SampleStory {
         this.filings = filings;
         this.documents = documents;
         this.submissions = submissions;
+        this.dispositions = dispositions;
         this.specifications = specifications;
         this.discussions = discussions;
         this.threads = threads;
@@ -467,7 +471,9 @@ final class SampleStory {
                     Two ambiguities in the bootstrap chapter, one in observe."""));
             all.add(id);
         });
-        time.at(before(start, 9).minus(1, ChronoUnit.HOURS), () -> submissions.withdraw(all.get(9), viewer(Cast.IPSI)));
+        time.at(
+                before(start, 9).minus(1, ChronoUnit.HOURS),
+                () -> dispositions.withdraw(all.get(9), viewer(Cast.IPSI)));
         time.at(
                 before(start, 9).minus(30, ChronoUnit.MINUTES),
                 () -> all.add(reserve(

@@ -12,6 +12,7 @@ import org.rostrum.contributions.ContributionState;
 import org.rostrum.contributions.ContributionView;
 import org.rostrum.contributions.Contributions;
 import org.rostrum.contributions.Deadline;
+import org.rostrum.contributions.Dispositions;
 import org.rostrum.contributions.LatePassState;
 import org.rostrum.contributions.LatePassView;
 import org.rostrum.contributions.LatePasses;
@@ -45,6 +46,7 @@ class ContributionController {
 
     private final Contributions contributions;
     private final Submissions submissions;
+    private final Dispositions dispositions;
     private final LatePasses passes;
     private final DocumentSettings limits;
     private final Download download;
@@ -52,11 +54,13 @@ class ContributionController {
     ContributionController(
             Contributions contributions,
             Submissions submissions,
+            Dispositions dispositions,
             LatePasses passes,
             DocumentSettings limits,
             Download download) {
         this.contributions = contributions;
         this.submissions = submissions;
+        this.dispositions = dispositions;
         this.passes = passes;
         this.limits = limits;
         this.download = download;
@@ -116,7 +120,7 @@ class ContributionController {
     @PostMapping("/withdrawal")
     ModelAndView withdraw(@PathVariable ContributionId id, Viewer viewer, Model model) {
         try {
-            submissions.withdraw(id, viewer);
+            dispositions.withdraw(id, viewer);
             return toPage(id);
         } catch (Refusal refusal) {
             return refused(id, viewer, model, refusal);

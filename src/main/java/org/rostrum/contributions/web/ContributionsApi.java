@@ -10,6 +10,7 @@ import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionRow;
 import org.rostrum.contributions.ContributionView;
 import org.rostrum.contributions.Contributions;
+import org.rostrum.contributions.Dispositions;
 import org.rostrum.contributions.RevisionView;
 import org.rostrum.contributions.Submissions;
 import org.rostrum.documents.web.Download;
@@ -39,12 +40,19 @@ class ContributionsApi {
 
     private final Contributions contributions;
     private final Submissions submissions;
+    private final Dispositions dispositions;
     private final Meetings meetings;
     private final Download download;
 
-    ContributionsApi(Contributions contributions, Submissions submissions, Meetings meetings, Download download) {
+    ContributionsApi(
+            Contributions contributions,
+            Submissions submissions,
+            Dispositions dispositions,
+            Meetings meetings,
+            Download download) {
         this.contributions = contributions;
         this.submissions = submissions;
+        this.dispositions = dispositions;
         this.meetings = meetings;
         this.download = download;
     }
@@ -120,7 +128,8 @@ class ContributionsApi {
     @Operation(summary = "Withdraw a contribution")
     @PostMapping("/contributions/{id}/withdrawal")
     ContributionJson.Whole withdraw(@PathVariable ContributionId id, Viewer viewer) {
-        return ContributionJson.Whole.of(submissions.withdraw(id, viewer));
+        dispositions.withdraw(id, viewer);
+        return ContributionJson.Whole.of(contributions.require(id, viewer));
     }
 
     @Operation(summary = "Download a revision's file; number 0 is the first")

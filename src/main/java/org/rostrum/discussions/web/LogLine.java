@@ -34,7 +34,18 @@ record LogLine(long seq, Instant at, String words, String href) {
                                 + (data.path("late").asBoolean(false) ? " late" : "") + ": " + title,
                         contribution);
             }
-            case "contribution.withdrawn" -> line(event, number + " withdrawn", contribution);
+            case "contribution.opened",
+                    "contribution.decided",
+                    "contribution.reopened",
+                    "contribution.withdrawn",
+                    "contribution.undone" -> {
+                int count = data.path("count").asInt(1);
+                yield line(
+                        event,
+                        (count == 1 ? number : count + " contributions") + " "
+                                + data.path("said").asString("withdrawn"),
+                        count == 1 ? contribution : meetingAddress + "/contributions");
+            }
             case "action.given" ->
                 line(
                         event,
