@@ -35,11 +35,7 @@ public sealed interface Particulars {
      * @param consequences of leaving the specification as it is
      */
     record ChangeRequest(
-            String clauses,
-            @Nullable ChangeCategory category,
-            String reason,
-            String changes,
-            String consequences)
+            String clauses, @Nullable ChangeCategory category, String reason, String changes, String consequences)
             implements Particulars {
 
         public ChangeRequest {
@@ -146,11 +142,7 @@ public sealed interface Particulars {
      * @param rapporteur who leads it
      */
     record WorkItem(
-            String objective,
-            String enabler,
-            @Nullable LocalDate target,
-            String rapporteur)
-            implements Particulars {
+            String objective, String enabler, @Nullable LocalDate target, String rapporteur) implements Particulars {
 
         public WorkItem {
             objective = paragraphs("objective", "objective", objective);

@@ -28,14 +28,13 @@ class ParticularsTables {
     /** Empty ones where nothing was said; null where the type asks for nothing, which costs no statement. */
     @Nullable Particulars find(ContributionId id, ContributionType type) {
         Particulars empty = Particulars.empty(type);
-        List<? extends Particulars> found =
-                switch (type) {
-                    case CR -> changeRequests(id);
-                    case PCR -> proposedTexts(id);
-                    case LS -> liaisonStatements(id);
-                    case WID -> workItems(id);
-                    case INP, AGD, MINS, REP, DISC -> List.of();
-                };
+        List<? extends Particulars> found = switch (type) {
+            case CR -> changeRequests(id);
+            case PCR -> proposedTexts(id);
+            case LS -> liaisonStatements(id);
+            case WID -> workItems(id);
+            case INP, AGD, MINS, REP, DISC -> List.of();
+        };
         return found.isEmpty() ? empty : found.getFirst();
     }
 
@@ -150,7 +149,9 @@ class ParticularsTables {
                         .param("copies", letter.copies())
                         .param(
                                 "answers",
-                                letter.answers() == null ? null : letter.answers().value(),
+                                letter.answers() == null
+                                        ? null
+                                        : letter.answers().value(),
                                 Types.OTHER)
                         .param("reference", letter.answers() == null ? letter.replyTo() : "")
                         .param("action", letter.action())

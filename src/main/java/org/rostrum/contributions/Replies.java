@@ -31,7 +31,8 @@ class Replies {
 
     /** The same, a number of ours followed. What is no number of ours stays a reference of the other side. */
     @Nullable Particulars followed(@Nullable Particulars particulars, Viewer viewer) {
-        if (!(particulars instanceof LiaisonStatement letter) || letter.replyTo().isEmpty()) {
+        if (!(particulars instanceof LiaisonStatement letter)
+                || letter.replyTo().isEmpty()) {
             return particulars;
         }
         ContributionId id = find(letter.replyTo()).orElse(null);

@@ -42,9 +42,10 @@ class Steps {
             select s.contribution,
                    coalesce((select max(k.seq) from contribution_step k where k.contribution_id = s.contribution), 0)
                      + row_number() over (partition by s.contribution order by s.n),
-                   s.verb, s."from", s."to", s.revision, s.meeting, s.item, s."left", s.disposition, s.act, s.reason, s."by", s.at
+                   s.verb, s."from", s."to",
+                   (select max(r.number) from revision r where r.contribution_id = s.contribution), s.meeting, s.item, s."left", s.disposition, s.act, s.reason, s."by", s.at
               from jsonb_to_recordset(:steps::jsonb) as s(
-                     n int, contribution uuid, verb text, "from" text, "to" text, revision int, meeting uuid, item uuid,
+                     n int, contribution uuid, verb text, "from" text, "to" text, meeting uuid, item uuid,
                      "left" uuid, disposition uuid, act uuid, reason text, "by" uuid, at timestamptz)""";
 
     private final JdbcClient jdbc;
@@ -72,7 +73,6 @@ class Steps {
             ContributionId contribution,
             Standing before,
             Standing after,
-            @Nullable Integer revision,
             @Nullable UUID item,
             MeetingId meeting,
             @Nullable UUID act,
@@ -91,13 +91,11 @@ class Steps {
                 PersonId by,
                 Instant at) {
             Place place = one.place();
-            int revisions = one.revisions().size();
             return new Step(
                     verb,
                     one.id(),
                     before,
                     Standing.of(one),
-                    revisions == 0 ? null : revisions - 1,
                     place == null ? null : place.item(),
                     meeting,
                     act,
@@ -127,7 +125,6 @@ class Steps {
         row.put("verb", step.verb());
         row.put("from", step.before().state());
         row.put("to", step.after().state());
-        row.put("revision", step.revision());
         row.put("meeting", step.meeting());
         row.put("item", step.item());
         row.put("left", step.before().disposition());
