@@ -17,8 +17,11 @@ import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.contributions.Steps.Step;
 import org.rostrum.documents.Documents;
+import org.rostrum.documents.FinishedUpload;
 import org.rostrum.documents.ReceivedDocument;
 import org.rostrum.documents.StoredDocument;
+import org.rostrum.documents.UploadId;
+import org.rostrum.documents.Uploads;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
@@ -44,6 +47,7 @@ public class Submissions {
     private final Contributions contributions;
     private final Specifications specifications;
     private final Documents documents;
+    private final Uploads uploads;
     private final Meetings meetings;
     private final LatePasses passes;
     private final ParticularsTables particulars;
@@ -60,6 +64,7 @@ public class Submissions {
             Contributions contributions,
             Specifications specifications,
             Documents documents,
+            Uploads uploads,
             Meetings meetings,
             LatePasses passes,
             ParticularsTables particulars,
@@ -74,6 +79,7 @@ public class Submissions {
         this.contributions = contributions;
         this.specifications = specifications;
         this.documents = documents;
+        this.uploads = uploads;
         this.meetings = meetings;
         this.passes = passes;
         this.particulars = particulars;
@@ -261,6 +267,14 @@ public class Submissions {
             throw new UncheckedIOException(e);
         }
         return contributions.require(id, viewer);
+    }
+
+    /** The same with a file that was sent beforehand, in pieces. */
+    @Transactional
+    public ContributionView upload(ContributionId id, UploadId upload, @Nullable String intent, Viewer viewer) {
+        contributions.require(id, viewer);
+        FinishedUpload file = uploads.take(upload, viewer);
+        return upload(id, file.name(), file, intent, viewer);
     }
 
     private boolean same(Revision revision, ReceivedDocument received) {

@@ -85,8 +85,7 @@ public class Documents {
             }
         }
         if (size == 0) {
-            throw Refusal.invalid(
-                    ReceivedDocument.FIELD, "This file is empty. Check that it was saved, and choose it again.");
+            throw Refusal.invalid(ReceivedDocument.FIELD, ReceivedDocument.EMPTY);
         }
         return size;
     }

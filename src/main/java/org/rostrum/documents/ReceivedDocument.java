@@ -10,6 +10,8 @@ public final class ReceivedDocument implements AutoCloseable {
     /** The field of forms and of the API that files come in; what is wrong with a file is said beside it. */
     public static final String FIELD = "file";
 
+    static final String EMPTY = "This file is empty. Check that it was saved, and choose it again.";
+
     private final Path path;
     private final String originalName;
     private final DocumentKind kind;

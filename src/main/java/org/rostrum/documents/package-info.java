@@ -1,6 +1,6 @@
 /** Stored files: what they really are, how large they may be, and how they are kept and handed out, always as a stream. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "organizations"})
+@ApplicationModule(allowedDependencies = {"shared", "organizations", "access"})
 package org.rostrum.documents;
 
 import org.jspecify.annotations.NullMarked;

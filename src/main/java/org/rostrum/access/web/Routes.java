@@ -24,6 +24,8 @@ import static org.rostrum.access.web.Audience.STAFF;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.OPTIONS;
+import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
@@ -456,6 +458,13 @@ public final class Routes {
             // --- life of a contribution
             // --- numbers, addresses
             // --- files, uploads
+            new Route(OPTIONS, "/api/v1/uploads", ADMITTED),
+            get("/api/v1/uploads", ADMITTED),
+            post("/api/v1/uploads", ADMITTED),
+            head("/api/v1/uploads/{upload}", ADMITTED),
+            new Route(PATCH, "/api/v1/uploads/{upload}", ADMITTED),
+            post("/api/v1/uploads/{upload}", ADMITTED),
+            new Route(DELETE, "/api/v1/uploads/{upload}", ADMITTED),
             // --- text and its differences
             // --- particulars, signatures, specifications
             // --- lists of contributions

@@ -9,6 +9,7 @@ import org.rostrum.contributions.ContributionType;
 import org.rostrum.contributions.Purpose;
 import org.rostrum.contributions.Reservation;
 import org.rostrum.contributions.SpecificationId;
+import org.rostrum.documents.UploadId;
 import org.rostrum.shared.Refusal;
 
 /** A reservation as it was typed or sent, every part of it still text. */
@@ -38,6 +39,14 @@ record Asked(
 
     static @Nullable UUID agendaItem(@Nullable String typed) {
         return id(typed, "agendaItem", "agenda item");
+    }
+
+    static UploadId upload(@Nullable String typed) {
+        UUID id = id(typed, "upload", "upload");
+        if (id == null) {
+            throw Refusal.invalid("upload", "Say which upload it is: the last part of the address it was sent to.");
+        }
+        return new UploadId(id);
     }
 
     private static String text(@Nullable String typed) {

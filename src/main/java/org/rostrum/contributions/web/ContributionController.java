@@ -75,10 +75,15 @@ class ContributionController {
     ModelAndView upload(
             @PathVariable ContributionId id,
             @RequestParam(required = false) @Nullable MultipartFile file,
+            @RequestParam(defaultValue = "") String upload,
             @RequestParam(required = false) @Nullable String intent,
             Viewer viewer,
             Model model) {
         try {
+            if (!upload.isEmpty()) {
+                submissions.upload(id, Asked.upload(upload), intent, viewer);
+                return toPage(id);
+            }
             // A form sent without choosing a file brings an empty one without a name.
             if (file == null || (file.isEmpty() && !StringUtils.hasText(file.getOriginalFilename()))) {
                 throw Refusal.invalid("file", "Choose the file to upload.");

@@ -116,6 +116,19 @@ class ContributionsApi {
         return created(submissions.upload(id, file.getOriginalFilename(), file, key, viewer));
     }
 
+    /** @param upload what was sent to /api/v1/uploads */
+    record UploadedJson(@Nullable String upload) {}
+
+    @Operation(summary = "The same with a file that was sent to /api/v1/uploads beforehand")
+    @PostMapping(path = "/contributions/{id}/revisions", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ContributionJson.Whole> uploaded(
+            @PathVariable ContributionId id,
+            @RequestBody UploadedJson uploaded,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            Viewer viewer) {
+        return created(submissions.upload(id, Asked.upload(uploaded.upload()), key, viewer));
+    }
+
     /** @param item of the published agenda; null for leaving it to the chair */
     record ProposalJson(@Nullable String item) {}
 

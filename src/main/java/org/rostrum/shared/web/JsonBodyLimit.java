@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What comes in as JSON is read into memory whole, so it is limited, and refused before anything else is done with it.
- * Files come as multipart, with a limit of their own.
+ * Files come as multipart or as pieces of an upload, with limits of their own.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
@@ -51,7 +51,12 @@ class JsonBodyLimit extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !request.getRequestURI().startsWith("/api/")
                 || request.getContentType() == null
-                || request.getContentType().regionMatches(true, 0, "multipart/", 0, 10);
+                || begins(request.getContentType(), "multipart/")
+                || begins(request.getContentType(), "application/offset+octet-stream");
+    }
+
+    private static boolean begins(String contentType, String start) {
+        return contentType.regionMatches(true, 0, start, 0, start.length());
     }
 
     @Override
