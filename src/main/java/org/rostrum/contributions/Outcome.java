@@ -35,6 +35,7 @@ public enum Outcome {
 
     private final String label;
     private final String participle;
+
     @SuppressWarnings("ImmutableEnumChecker") // Nobody changes it, and a copy would lose the enum's own set.
     private final Set<ContributionState> from;
 
