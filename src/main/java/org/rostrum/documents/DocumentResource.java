@@ -6,16 +6,33 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.AbstractResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** A stored file as Spring serves it, ranges included. */
 final class DocumentResource extends AbstractResource {
 
     private final JdbcClient jdbc;
+    private final S3Objects objects;
     private final StoredDocument document;
+    private @Nullable DocumentStore store;
 
-    DocumentResource(JdbcClient jdbc, StoredDocument document) {
+    DocumentResource(JdbcClient jdbc, S3Objects objects, StoredDocument document) {
         this.jdbc = jdbc;
+        this.objects = objects;
         this.document = document;
+    }
+
+    private DocumentStore store() {
+        DocumentStore known = store;
+        if (known == null) {
+            known = DocumentStore.valueOf(jdbc.sql("select store from document where id = :id")
+                    .param("id", document.id().value())
+                    .query(String.class)
+                    .single());
+            store = known;
+        }
+        return known;
     }
 
     @Override
@@ -23,9 +40,10 @@ final class DocumentResource extends AbstractResource {
         return "document " + document.id();
     }
 
+    /** Pieces are there as long as their document is; an object may be gone from its bucket. */
     @Override
     public boolean exists() {
-        return true;
+        return store() == DocumentStore.DATABASE || objects.exists(document.id().value());
     }
 
     @Override
@@ -35,7 +53,7 @@ final class DocumentResource extends AbstractResource {
 
     @Override
     public InputStream getInputStream() {
-        return new Chunks();
+        return store() == DocumentStore.DATABASE ? new Chunks() : new Ranges();
     }
 
     @Override
@@ -98,6 +116,86 @@ final class DocumentResource extends AbstractResource {
                     .optional()
                     .orElseThrow(() -> new EOFException("A piece of " + getDescription() + " is missing"));
             loaded = position;
+        }
+    }
+
+    /** An object as it comes; where the connection breaks in the middle, once more from there. */
+    private final class Ranges extends InputStream {
+
+        private long at;
+        private @Nullable ResponseInputStream<GetObjectResponse> open;
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            if (at >= document.size()) {
+                return -1;
+            }
+            int count;
+            boolean fresh = open == null;
+            try {
+                count = opened().read(into, offset, length);
+            } catch (StoreTrouble e) {
+                throw e;
+            } catch (IOException e) {
+                leave();
+                if (fresh) {
+                    throw e;
+                }
+                count = opened().read(into, offset, length);
+            }
+            if (count < 0) {
+                throw new EOFException("The object of " + getDescription() + " ends too early");
+            }
+            at += count;
+            return count;
+        }
+
+        private ResponseInputStream<GetObjectResponse> opened() throws StoreTrouble {
+            ResponseInputStream<GetObjectResponse> stream = open;
+            if (stream == null) {
+                stream = objects.read(document.id().value(), at);
+                open = stream;
+            }
+            return stream;
+        }
+
+        /** A range from the middle is asked for, not read up to. */
+        @Override
+        public long skip(long count) {
+            long skipped = Math.clamp(count, 0, document.size() - at);
+            if (skipped > 0) {
+                leave();
+                at += skipped;
+            }
+            return skipped;
+        }
+
+        /** Whoever read enough wants the rest not even sent. */
+        private void leave() {
+            ResponseInputStream<GetObjectResponse> stream = open;
+            if (stream != null) {
+                stream.abort();
+                open = null;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (at < document.size()) {
+                leave();
+            } else if (open != null) {
+                open.close();
+                open = null;
+            }
         }
     }
 }

@@ -3,14 +3,22 @@ package org.rostrum.documents;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
- * What files are taken.
+ * What files are taken, and where they are kept.
  *
  * @param maxSize the largest file; the servlet container's own limits follow it
+ * @param store where new documents go; each stays where it was put
+ * @param s3 the bucket, where there is one
  */
+@Validated
+@WellKept
 @ConfigurationProperties("rostrum.documents")
-public record DocumentSettings(@DefaultValue("50MB") DataSize maxSize) {
+public record DocumentSettings(
+        @DefaultValue("50MB") DataSize maxSize,
+        @DefaultValue("database") DocumentStore store,
+        @DefaultValue S3Settings s3) {
 
     public DocumentSettings {
         if (maxSize.toBytes() < 1024

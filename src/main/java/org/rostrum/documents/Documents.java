@@ -22,18 +22,26 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Files: received, examined, kept in the database in pieces, and read again piece by piece. */
+/** Files: received, examined, kept in the database in pieces or in a bucket, and read again piece by piece. */
 @Service
 public class Documents {
 
     static final int CHUNK = 1 << 20;
 
+    /** To whoever wants a file that is missing from where it is kept. */
+    public static final String GONE =
+            "This file is missing from where documents are kept. Tell the staff of your standards body.";
+
     private final JdbcClient jdbc;
     private final DocumentSettings settings;
+    private final S3Objects objects;
+    private final ObjectNotes notes;
 
-    Documents(JdbcClient jdbc, DocumentSettings settings) {
+    Documents(JdbcClient jdbc, DocumentSettings settings, S3Objects objects, ObjectNotes notes) {
         this.jdbc = jdbc;
         this.settings = settings;
+        this.objects = objects;
+        this.notes = notes;
     }
 
     /**
@@ -115,14 +123,19 @@ public class Documents {
         return extension.length() <= 20 ? extension : extension.substring(0, 20) + "…";
     }
 
-    /** Keeps a received file, in the caller's transaction. */
+    /**
+     * Keeps a received file, in the caller's transaction.
+     *
+     * @throws Refusal where it goes to a bucket that does not answer
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public DocumentId store(ReceivedDocument received, PersonId by) {
-        DocumentId id = new DocumentId(NewId.next());
+        DocumentStore store = settings.store();
+        DocumentId id = store == DocumentStore.S3 ? notes.take() : new DocumentId(NewId.next());
         jdbc.sql("""
                         insert into document
-                          (id, original_name, media_type, size, sha256, crc32, macros, stored_by, stored_at)
-                        values (:id, :name, :type, :size, :sha256, :crc32, :macros, :by, now())""")
+                          (id, original_name, media_type, size, sha256, crc32, macros, store, stored_by, stored_at)
+                        values (:id, :name, :type, :size, :sha256, :crc32, :macros, :store, :by, now())""")
                 .param("id", id.value())
                 .param("name", received.originalName())
                 .param("type", received.kind().mediaType())
@@ -130,8 +143,18 @@ public class Documents {
                 .param("sha256", HexFormat.of().parseHex(received.sha256()))
                 .param("crc32", received.crc32())
                 .param("macros", received.macros())
+                .param("store", store.name())
                 .param("by", by.value())
                 .update();
+        if (store == DocumentStore.S3) {
+            objects.put(id.value(), received.path());
+        } else {
+            storePieces(id, received);
+        }
+        return id;
+    }
+
+    private void storePieces(DocumentId id, ReceivedDocument received) {
         try (InputStream content = Files.newInputStream(received.path())) {
             int position = 0;
             for (byte[] chunk = content.readNBytes(CHUNK); chunk.length > 0; chunk = content.readNBytes(CHUNK)) {
@@ -144,7 +167,6 @@ public class Documents {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return id;
     }
 
     public Optional<StoredDocument> find(DocumentId id) {
@@ -164,7 +186,7 @@ public class Documents {
 
     /** Its content, read piece by piece as it is asked for: no connection is held while a slow reader takes it. */
     public Resource content(StoredDocument document) {
-        return new DocumentResource(jdbc, document);
+        return new DocumentResource(jdbc, objects, document);
     }
 
     private static MessageDigest sha256() {

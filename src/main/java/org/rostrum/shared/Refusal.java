@@ -23,7 +23,9 @@ public class Refusal extends RuntimeException {
         /** Larger than what is taken (413). */
         TOO_LARGE(413),
         /** A kind of content that is not taken (415). */
-        UNSUPPORTED(415);
+        UNSUPPORTED(415),
+        /** What the portal needs for it does not answer now (503). */
+        UNAVAILABLE(503);
 
         private final int status;
 

@@ -321,6 +321,8 @@ class ConfigurationTests {
     private static void addName(String name, Class<?> type, Type generic, Set<String> names) throws Exception {
         if (Map.class.isAssignableFrom(type) && generic instanceof ParameterizedType map) {
             addNames(name + ".*", (Class<?>) map.getActualTypeArguments()[1], names);
+        } else if (type.isRecord() && type.getPackageName().startsWith("org.rostrum")) {
+            addNames(name, type, names);
         } else {
             names.add(name);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.rostrum.documents.DocumentSettings;
 import org.rostrum.notifications.MailSettings;
 import org.rostrum.shared.BodySettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -12,14 +13,14 @@ import org.springframework.boot.web.server.PortInUseException;
 
 class FailureInOneSentenceTests {
 
-    @EnableConfigurationProperties({BodySettings.class, MailSettings.class})
+    @EnableConfigurationProperties({BodySettings.class, DocumentSettings.class, MailSettings.class})
     static class Settings {}
 
-    private static String saidOf(String setting) {
+    private static String saidOf(String... settings) {
         String[] said = {""};
         new ApplicationContextRunner()
                 .withUserConfiguration(Settings.class)
-                .withPropertyValues(setting)
+                .withPropertyValues(settings)
                 .run(context ->
                         said[0] = FailureInOneSentence.about(Objects.requireNonNull(context.getStartupFailure()))
                                 .orElseThrow());
@@ -44,6 +45,24 @@ class FailureInOneSentenceTests {
                 .isEqualTo("Set rostrum.mail.from to another value than the portal: it must be an e-mail address.");
         assertThat(saidOf("rostrum.mail.first-wait=0s"))
                 .isEqualTo("Set rostrum.mail.first-wait to another value than PT0S: it must be longer than nothing.");
+    }
+
+    @Test
+    void aBucketThatIsNotNamedIsAskedFor() {
+        assertThat(saidOf("rostrum.documents.store=s3", "rostrum.documents.s3.region=eu-central-1"))
+                .isEqualTo("Set rostrum.documents.s3.bucket: it must name the bucket that documents go to, because the"
+                        + " store is set to s3.");
+        assertThat(saidOf("rostrum.documents.s3.bucket=documents", "rostrum.documents.s3.region="))
+                .isEqualTo(
+                        "Set rostrum.documents.s3.region: it must name the region of the bucket, such as eu-central-1.");
+        assertThat(saidOf("rostrum.documents.s3.endpoint=minio"))
+                .isEqualTo("Set rostrum.documents.s3.endpoint to another value than minio: it must be the address of an"
+                        + " S3 server, such as https://s3.example.org.");
+        assertThat(saidOf("rostrum.documents.s3.secret-key=secret"))
+                .isEqualTo("Set rostrum.documents.s3.access-key: it must be set together with the other key, or neither"
+                        + " of them.");
+        assertThat(saidOf("rostrum.documents.store=cloud"))
+                .isEqualTo("Set rostrum.documents.store otherwise: \"cloud\" cannot be read as DocumentStore.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.rostrum.documents.web;
 
 import org.rostrum.documents.Documents;
 import org.rostrum.documents.StoredDocument;
+import org.rostrum.shared.Refusal;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -15,15 +16,20 @@ public class Download {
 
     private final Documents documents;
 
-    Download(Documents documents) {
+    public Download(Documents documents) {
         this.documents = documents;
     }
 
     /**
      * @param name what it is saved as; the sender's own name for it is never used
      * @return with ranges and conditional requests, so that a broken download goes on where it stopped
+     * @throws Refusal where the file is missing from where it is kept
      */
     public ResponseEntity<Resource> of(StoredDocument document, String name) {
+        Resource content = documents.content(document);
+        if (!content.exists()) {
+            throw new Refusal(Refusal.Reason.UNAVAILABLE, Documents.GONE);
+        }
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(document.kind().mediaType()))
                 .contentLength(document.size())
@@ -33,7 +39,7 @@ public class Download {
                 .header("Content-Disposition", disposition(name))
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
-                .body(documents.content(document));
+                .body(content);
     }
 
     private static String disposition(String name) {
