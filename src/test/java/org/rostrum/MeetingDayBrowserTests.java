@@ -112,6 +112,10 @@ class MeetingDayBrowserTests {
                 documents.locator("option", new Locator.LocatorOptions().setHasText("OMA-TS-LightweightM2M_Core-V1_2"));
         assertThat(specification.first()).isAttached();
         documents.selectOption(specification.first().getAttribute("value"));
+        dana.getByLabel("Clauses affected").fill("6.2");
+        dana.getByLabel("Category").selectOption("BUG_FIX");
+        dana.getByLabel("Reason for the change").fill("Clients come back all at once.");
+        dana.getByLabel("Consequences if not approved").fill("Head ends go down after power cuts.");
         button(dana, "Reserve a number").click();
 
         assertThat(dana.locator("main")).containsText("Reserved");

@@ -57,6 +57,7 @@ class Contribution {
     private UUID authorId;
     private @Nullable UUID organizationId;
     private String source;
+    private @Nullable String namedSource;
     private @Nullable UUID specificationId;
     private @Nullable UUID proposedItemId;
     private @Nullable UUID agendaItemId;
@@ -145,6 +146,7 @@ class Contribution {
         carried.authorId = before.authorId;
         carried.organizationId = before.organizationId;
         carried.source = before.source;
+        carried.namedSource = before.namedSource;
         carried.specificationId = before.specificationId;
         carried.carriedFromId = before.id;
         carried.reservedAt = now;
@@ -161,6 +163,56 @@ class Contribution {
         }
         this.serial = serial;
         return this;
+    }
+
+    /** Whether its author may still say otherwise what it says. */
+    static boolean undecided(ContributionState state) {
+        return !state.done() && !state.carried();
+    }
+
+    /** Refuses what breaks the rules, and what is decided or withdrawn. Who signs it goes on signing. */
+    void reword(Wording to) {
+        requireUndecided();
+        title = Title.of(to.title()).value();
+        summary = Title.paragraphs("abstract", "abstract", to.summary(), Title.LONGEST_ABSTRACT);
+        purpose = to.purpose();
+        String named = Title.line("source", "source", to.source(), Title.LONGEST_SOURCE);
+        if (named.isEmpty()) {
+            throw Refusal.invalid("source", "Say from whom it comes.");
+        }
+        if (namedSource == null) {
+            source = named;
+        } else {
+            source = named + source.substring(namedSource.length());
+            namedSource = named;
+        }
+        specificationId = to.specification() == null ? null : to.specification().value();
+    }
+
+    /** @param particulars those of its table */
+    Wording wording(@Nullable Particulars particulars) {
+        return new Wording(
+                purpose,
+                title,
+                summary,
+                namedSource == null ? source : namedSource,
+                specificationId == null ? null : new SpecificationId(specificationId),
+                particulars);
+    }
+
+    /** Refuses to change who stands behind it once it is decided or withdrawn. */
+    void requireUndecided() {
+        if (!undecided(state)) {
+            throw Refusal.conflict("“" + title + "” is " + state.label().toLowerCase(Locale.ROOT)
+                    + "; what it says and who signs it stays as it was then.");
+        }
+    }
+
+    /** @param organizations that sign it as further sources, in the order they did */
+    void signedBy(List<String> organizations) {
+        String named = namedSource == null ? source : namedSource;
+        namedSource = organizations.isEmpty() ? null : named;
+        source = organizations.isEmpty() ? named : named + ", " + String.join(", ", organizations);
     }
 
     /** Whether a further file would be taken, whenever it comes. */
@@ -398,6 +450,10 @@ class Contribution {
 
     String title() {
         return title;
+    }
+
+    String source() {
+        return source;
     }
 
     ContributionState state() {

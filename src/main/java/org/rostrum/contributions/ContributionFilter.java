@@ -1,7 +1,5 @@
 package org.rostrum.contributions;
 
-import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,30 +20,6 @@ public record ContributionFilter(
 
     public static final ContributionFilter ALL =
             new ContributionFilter(null, null, false, false, "", Sort.NUMBER, false);
-
-    private static final int LONGEST_SEARCH = 200;
-
-    /** As an address says it. What it says wrong is left out: somebody's old link still shows the table. */
-    public static ContributionFilter of(Map<String, String> said) {
-        String state = said.get("state");
-        String type = said.get("type");
-        String sort = said.get("sort");
-        String text = said.getOrDefault("q", "").strip();
-        return new ContributionFilter(
-                Arrays.stream(ContributionState.values())
-                        .filter(known -> known.name().equalsIgnoreCase(state))
-                        .findFirst()
-                        .orElse(null),
-                type == null ? null : ContributionType.byCode(type).orElse(null),
-                "true".equals(said.get("mine")),
-                "true".equals(said.get("late")),
-                text.substring(0, Math.min(LONGEST_SEARCH, text.length())).replace("\u0000", ""),
-                Arrays.stream(Sort.values())
-                        .filter(known -> known.name().equalsIgnoreCase(sort))
-                        .findFirst()
-                        .orElse(Sort.NUMBER),
-                "desc".equals(said.get("dir")));
-    }
 
     /** Whether anything is held back. */
     public boolean narrows() {

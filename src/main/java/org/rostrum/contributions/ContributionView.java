@@ -11,6 +11,8 @@ import org.rostrum.organizations.OrganizationId;
  * A contribution with its whole story.
  *
  * @param summary its abstract, which is no name in Java
+ * @param namedSource what of its source the author named; the rest signed it
+ * @param particulars what its type asks for beside; null where that is nothing
  * @param revisions from the first on
  * @param thread its discussion in the meeting's room
  * @param seq of the room when this was read
@@ -19,8 +21,10 @@ public record ContributionView(
         ContributionRow row,
         MeetingView meeting,
         String summary,
+        String namedSource,
         @Nullable OrganizationId organization,
         @Nullable SpecificationRow specification,
+        @Nullable Particulars particulars,
         @Nullable Instant withdrawnAt,
         List<RevisionView> revisions,
         @Nullable UUID thread,

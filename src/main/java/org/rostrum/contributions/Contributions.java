@@ -85,11 +85,14 @@ public class Contributions {
 
     private final JdbcClient jdbc;
     private final Meetings meetings;
+    private final ParticularsTables particulars;
     private final RoomLog log;
     private final BodySettings body;
 
-    Contributions(JdbcClient jdbc, Meetings meetings, RoomLog log, BodySettings body) {
+    Contributions(
+            JdbcClient jdbc, Meetings meetings, ParticularsTables particulars, RoomLog log, BodySettings body) {
         this.jdbc = jdbc;
+        this.particulars = particulars;
         this.log = log;
         this.meetings = meetings;
         this.body = body;
@@ -103,7 +106,7 @@ public class Contributions {
     @Transactional(readOnly = true)
     public ContributionView require(ContributionId id, Viewer viewer) {
         Details details = jdbc.sql(ROW + """
-                                , c.abstract, c.organization_id, c.withdrawn_at,
+                                , c.abstract, coalesce(c.named_source, c.source) as named_source, c.organization_id, c.withdrawn_at,
                                 t.id as thread_id, s.enabler, s.enabler_name, s.document_type,
                                 s.version as specification_version, s.status, s.release_date, s.file_name,
                                 room.last_seq
@@ -122,8 +125,10 @@ public class Contributions {
                 details.row(),
                 meeting,
                 details.summary(),
+                details.namedSource(),
                 details.organization(),
                 details.specification(),
+                particulars.find(id, details.row().type()),
                 details.withdrawnAt(),
                 revisions(details.row()),
                 details.thread(),
@@ -145,6 +150,7 @@ public class Contributions {
     private record Details(
             ContributionRow row,
             String summary,
+            String namedSource,
             @Nullable OrganizationId organization,
             @Nullable Instant withdrawnAt,
             @Nullable UUID thread,
@@ -157,6 +163,7 @@ public class Contributions {
         return new Details(
                 row(row),
                 row.getString("abstract"),
+                row.getString("named_source"),
                 organization == null ? null : new OrganizationId(organization),
                 instant(row, "withdrawn_at"),
                 row.getObject("thread_id", UUID.class),

@@ -285,6 +285,7 @@ public class Dispositions {
                             : "A contribution is postponed to a later meeting. Choose one.");
         }
         Contribution carried = submissions.numbered(Contribution.carriedFrom(one, next, act.at), next);
+        submissions.carried(one, carried);
         submissions.reserved(carried, next, act.author);
         return carried;
     }

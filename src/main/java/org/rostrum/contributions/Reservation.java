@@ -51,6 +51,11 @@ public record Reservation(
         this(type, purpose, title, summary, source, agendaItem, specification, null);
     }
 
+    /** The same, from somebody else; null for the author's own organisation. */
+    Reservation from(@Nullable String source) {
+        return new Reservation(type, purpose, title, summary, source, agendaItem, specification, particulars);
+    }
+
     /** Tells a retry of the same from another one that was sent under the same key. */
     String digest(MeetingId meeting) {
         String all = String.join(

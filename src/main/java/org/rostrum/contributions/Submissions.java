@@ -53,6 +53,8 @@ public class Submissions {
     private final ParticularsTables particulars;
     private final Replies replies;
     private final Steps steps;
+    private final Signatures signatures;
+    private final Wordings wordings;
     private final RoomLog log;
     private final JdbcClient jdbc;
     private final Times times;
@@ -70,6 +72,8 @@ public class Submissions {
             ParticularsTables particulars,
             Replies replies,
             Steps steps,
+            Signatures signatures,
+            Wordings wordings,
             RoomLog log,
             JdbcClient jdbc,
             Times times,
@@ -85,6 +89,8 @@ public class Submissions {
         this.particulars = particulars;
         this.replies = replies;
         this.steps = steps;
+        this.signatures = signatures;
+        this.wordings = wordings;
         this.log = log;
         this.jdbc = jdbc;
         this.times = times;
@@ -112,11 +118,13 @@ public class Submissions {
             return contributions.require(before.get(), viewer);
         }
         Instant now = now();
+        Contribution.ReservedBy author = reservedBy(viewer);
+        Signatures.Named named = signatures.named(asked.source(), author.organization(), author.defaultSource());
         Contribution contribution = Contribution.reserve(
                 meeting,
                 deadline(meeting),
-                asked,
-                reservedBy(viewer),
+                asked.from(named.source()),
+                author,
                 intent == null ? null : new Contribution.Intent(intent, digest),
                 now);
         requireKnown(asked, meeting);
@@ -126,12 +134,21 @@ public class Submissions {
             particulars.put(contribution.id(), said);
         }
         reserved(contribution, meeting, Author.of(viewer));
+        named.asked()
+                .forEach(member ->
+                        signatures.ask(contribution, meeting, SignatureKind.SOURCE, member, null, viewer));
         return contributions.require(contribution.id(), viewer);
     }
 
     /** From here on others wait for the number until this transaction ends. */
     Contribution numbered(Contribution contribution, MeetingView meeting) {
         return repository.saveAndFlush(contribution.numbered(nextSerial(meeting, contribution.year())));
+    }
+
+    /** What was said of one, and who signed it, goes on with the other. */
+    void carried(Contribution from, Contribution to) {
+        particulars.carry(from.id(), to.id(), from.type());
+        signatures.carry(from.id(), to.id());
     }
 
     /** Tells of a number that was taken. */
@@ -249,6 +266,9 @@ public class Submissions {
                         .findFirst();
         if (before.isEmpty()) {
             contribution.requireOpenForUpload(deadline, now);
+            if (revisions.isEmpty()) {
+                wordings.requireComplete(contribution);
+            }
         }
         try (InputStream stream = content.getInputStream();
                 ReceivedDocument received = documents.receive(fileName, stream)) {

@@ -40,10 +40,10 @@ class ContributionPagesTests {
                 .uri("/meetings/{id}/contributions", meeting.id())
                 .with(Body.signedIn(person))
                 .with(csrf())
-                .param("type", "CR")
+                .param("type", "INP")
                 .param("purpose", "Agreement")
                 .param("title", title)
-                .param("source", "Examplecom, Fictel Networks")
+                .param("source", "Examplecom, Imaginary Metering Forum")
                 .param("summary", "Why it matters")
                 .param("intent", intent)
                 .exchange();
@@ -92,7 +92,7 @@ class ContributionPagesTests {
                 .hasRedirectedUrl(page);
         assertThat(get(Cast.DANA, page))
                 .bodyText()
-                .contains("Submit a revision", "R01", "-CR_Retry_timer_back_off.docx", "Submitted");
+                .contains("Submit a revision", "R01", "-INP_Retry_timer_back_off.docx", "Submitted");
         assertThat(get(Cast.DANA, list)).bodyText().contains("Retry &lt;timer&gt;", "Submitted");
     }
 
@@ -103,7 +103,7 @@ class ContributionPagesTests {
         assertThat(reserve(Cast.DANA, meeting, title, "i"))
                 .hasStatus(422)
                 .bodyText()
-                .contains(title, "10,000 characters; up to 250", "Examplecom, Fictel Networks", "Why it matters");
+                .contains(title, "10,000 characters; up to 250", "Examplecom, Imaginary Metering Forum", "Why it matters");
     }
 
     @Test

@@ -47,7 +47,7 @@ class ContributionsApiTests {
 
     private MvcTestResult reserve(Cast person, Gathering meeting) {
         return reserve(
-                person, meeting, Map.of("type", "CR", "for", "Agreement", "title", "Bootstrap retry timer"), null);
+                person, meeting, Map.of("type", "INP", "for", "Agreement", "title", "Bootstrap retry timer"), null);
     }
 
     private MvcTestResult upload(Cast person, String id, String name, byte[] content, @Nullable String key) {
@@ -84,7 +84,7 @@ class ContributionsApiTests {
         assertThat(reserved).hasHeader("Location", "/api/v1/contributions/" + id);
         assertThat(JsonPath.<Map<String, Object>>read(bodyOf(reserved), "$"))
                 .containsEntry("state", "RESERVED")
-                .containsEntry("type", "CR")
+                .containsEntry("type", "INP")
                 .containsEntry("for", "Agreement")
                 .containsEntry("source", "Examplecom")
                 .containsEntry("late", false)
@@ -99,12 +99,12 @@ class ContributionsApiTests {
                 .containsEntry("revision", 0)
                 .containsEntry("late", false);
         assertThat(JsonPath.<String>read(bodyOf(submitted), "$.revisions[0].fileName"))
-                .isEqualTo(number + "-CR_Bootstrap_retry_timer.docx");
+                .isEqualTo(number + "-INP_Bootstrap_retry_timer.docx");
 
         MvcTestResult revised = upload(Cast.DANA, id, "draft2.pdf", SampleFiles.pdf("two"), null);
         assertThat(JsonPath.<Integer>read(bodyOf(revised), "$.revision")).isEqualTo(1);
         assertThat(JsonPath.<String>read(bodyOf(revised), "$.revisions[1].fileName"))
-                .isEqualTo(number + "R01-CR_Bootstrap_retry_timer.pdf");
+                .isEqualTo(number + "R01-INP_Bootstrap_retry_timer.pdf");
 
         MvcTestResult list = get(Cast.DEVI, "/api/v1/meetings/" + meeting.id() + "/contributions");
         assertThat(list).hasStatusOk();
@@ -143,7 +143,7 @@ class ContributionsApiTests {
                     .hasStatusOk()
                     .hasHeader(
                             "Content-Disposition",
-                            "attachment; filename=\"" + number + "-CR_Bootstrap_retry_timer.pdf\"")
+                            "attachment; filename=\"" + number + "-INP_Bootstrap_retry_timer.pdf\"")
                     .hasHeader("X-Content-Type-Options", "nosniff")
                     .hasHeader("Content-Security-Policy", "default-src 'none'; sandbox")
                     .hasHeader("Content-Type", "application/pdf")

@@ -16,6 +16,7 @@ import org.rostrum.contributions.Dispositions.Seen;
 import org.rostrum.documents.SampleFiles;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.shared.Refusal;
+import org.rostrum.testing.Complete;
 import org.rostrum.testing.AtOnce;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
@@ -69,7 +70,7 @@ class DispositionTests {
 
     private ContributionId submitted(ContributionType type) {
         ContributionId id = submissions
-                .reserve(at, new Reservation(type, Purpose.AGREEMENT, "Retry timer"), null, delegate)
+                .reserve(at, Complete.reservation(type, Purpose.AGREEMENT, "Retry timer", jdbc), null, delegate)
                 .id();
         uploads(id, "first");
         return id;
@@ -335,7 +336,7 @@ class DispositionTests {
         ContributionId id = submissions
                 .reserve(
                         new MeetingId(later.id()),
-                        new Reservation(ContributionType.CR, Purpose.AGREEMENT, "Early"),
+                        new Reservation(ContributionType.INP, Purpose.AGREEMENT, "Early"),
                         null,
                         delegate)
                 .id();

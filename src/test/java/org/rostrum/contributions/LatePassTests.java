@@ -118,7 +118,7 @@ class LatePassTests {
 
     @Test
     void aNumberCanStillBeReservedAndWhatIsExemptNeedsNoPass() {
-        Reservation asked = new Reservation(ContributionType.CR, Purpose.AGREEMENT, "Reserved late");
+        Reservation asked = new Reservation(ContributionType.INP, Purpose.AGREEMENT, "Reserved late");
         ContributionView reserved = submissions.reserve(
                 new org.rostrum.meetings.MeetingId(meeting.id()), asked, null, group.as(group.delegate));
         refused("needs the chair's late pass", () -> uploads(reserved.id(), "x"));

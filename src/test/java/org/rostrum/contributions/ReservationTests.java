@@ -35,6 +35,7 @@ import org.rostrum.shared.Refusal;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
+import org.rostrum.testing.Complete;
 import org.rostrum.testing.RostrumTest;
 import org.rostrum.web.Times;
 import org.springframework.core.io.ByteArrayResource;
@@ -186,7 +187,7 @@ class ReservationTests {
                 .withMessageContaining("(Warsaw)");
         ContributionView liaison = submissions.reserve(
                 new MeetingId(meeting.id()),
-                new Reservation(ContributionType.LS, Purpose.ACTION, "Meter profiles"),
+                Complete.reservation(ContributionType.LS, Purpose.ACTION, "Meter profiles", jdbc),
                 null,
                 dana);
         assertThat(liaison.row().number().serial()).isEqualTo(1);

@@ -29,9 +29,14 @@ import org.rostrum.agendas.PublishedAgenda;
 import org.rostrum.agendas.StayId;
 import org.rostrum.agendas.outputs.AgendaDocuments;
 import org.rostrum.agendas.outputs.AgendaFilings;
+import org.rostrum.contributions.ChangeCategory;
 import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionType;
 import org.rostrum.contributions.Dispositions;
+import org.rostrum.contributions.LiaisonDirection;
+import org.rostrum.contributions.Particulars.ChangeRequest;
+import org.rostrum.contributions.Particulars.LiaisonStatement;
+import org.rostrum.contributions.Particulars.WorkItem;
 import org.rostrum.contributions.Purpose;
 import org.rostrum.contributions.Reservation;
 import org.rostrum.contributions.SpecificationId;
@@ -196,7 +201,8 @@ final class SampleStory {
                                         "Wrong references and two missing articles.",
                                         null,
                                         item(agenda, "7"),
-                                        specification(CORE))),
+                                        specification(CORE),
+ change("6.2, 6.4.1", ChangeCategory.CLERICAL, "A reference leads to the wrong section, and articles are missing.", "Readers look in the wrong section."))),
                         Cast.EDDA,
                         SampleFile.word("corrections", """
                         Editorial corrections
@@ -299,6 +305,10 @@ final class SampleStory {
         time.at(moment, () -> filings.fileWhatWaits(new MeetingId(meeting.id())));
     }
 
+    private static ChangeRequest change(String clauses, ChangeCategory category, String reason, String consequences) {
+        return new ChangeRequest(clauses, category, reason, "", consequences);
+    }
+
     /** Those that came in time, in the order of their numbers. */
     private List<ContributionId> contributions(RoomTime time, PublishedAgenda agenda, Instant start) {
         List<ContributionId> all = new ArrayList<>();
@@ -331,7 +341,8 @@ final class SampleStory {
                             "A client that fails to bootstrap tries again after a delay that grows, instead of at once.",
                             null,
                             item(agenda, "7.1"),
-                            specification(CORE)));
+                            specification(CORE),
+ change("6.2", ChangeCategory.BUG_FIX, "After a power cut all clients of a district come back in the same second.", "Head ends go down with every power cut.")));
             submit(id, Cast.DANA, SampleFile.word("retry-timer", """
                     Bootstrap retry timer
                     A client that fails to bootstrap waits for 60 seconds before it tries again."""));
@@ -347,7 +358,8 @@ final class SampleStory {
                             "Meters of one district must not come back in the same second.",
                             null,
                             item(agenda, "7.1"),
-                            specification(CORE)));
+                            specification(CORE),
+ change("6.2, 6.3", ChangeCategory.MAJOR_CHANGE, "A fixed delay keeps meters in step with one another.", "Each retry is as large as the first.")));
             submit(id, Cast.DEVI, SampleFile.word("back-off", """
                     Back-off for bootstrap retries
                     delay = min(cap, base * 2^attempt) + random(0, base)
@@ -364,7 +376,8 @@ final class SampleStory {
                             "What a server may expect after it has cancelled an observation of a whole object.",
                             null,
                             item(agenda, "7.2"),
-                            specification(CORE)));
+                            specification(CORE),
+ change("8.2", ChangeCategory.BUG_FIX, "The text does not say what comes after a cancellation.", "Clients differ, and servers wait for what never comes.")));
             submit(id, Cast.IPSI, SampleFile.word("observe-cancel", """
                     Cancelling an observation
                     After the cancellation has been acknowledged, a client sends no further notification."""));
@@ -397,7 +410,8 @@ final class SampleStory {
                             "",
                             "Fictel Networks, Lorem Devices",
                             item(agenda, "7.3"),
-                            specification("OMA-ERP-LWM2M_Firmware_Update-V1_1")));
+                            specification("OMA-ERP-LWM2M_Firmware_Update-V1_1"),
+ change("5.1", ChangeCategory.NEW_FUNCTIONALITY, "A device that cannot start its new image is lost.", "Somebody has to visit each such device.")));
             submit(id, Cast.VICTOR, SampleFile.word("rollback", """
                     Rollback after a failed firmware update
                     A device that cannot start the new image starts the former one and reports result 8."""));
@@ -413,7 +427,8 @@ final class SampleStory {
                             "New work: an image that holds only what changed.",
                             null,
                             item(agenda, "8"),
-                            null));
+                            null,
+new WorkItem("An image that holds only what changed, for devices on narrow links.", "LWM2M_Firmware_Update", null, "Victor Fictel")));
             submit(id, Cast.VICTOR, SampleFile.word("delta-update", """
                     Work item description: delta firmware update
                     Supporting members: Fictel Networks, Nowhere Metering, Lorem Devices."""));
@@ -429,7 +444,8 @@ final class SampleStory {
                             "Incoming: asks for a profile name and for the state of version 1.2.2.",
                             "Imaginary Metering Forum",
                             item(agenda, "6"),
-                            null));
+                            null,
+new LiaisonStatement(LiaisonDirection.IN, "Imaginary Metering Forum", "DMSO", "", "IMF-LS-2026-14", null, "Name a profile for meters, and say whether 1.2.2 is stable.", null)));
             submit(id, Cast.SEKRA, SampleFile.pdf("meter-profiles", """
                     Liaison statement from the Imaginary Metering Forum
                     To: DMSO. Subject: meter profiles.
@@ -446,7 +462,8 @@ final class SampleStory {
                             "",
                             null,
                             item(agenda, "7.1"),
-                            specification(CORE)));
+                            specification(CORE),
+ change("5.3.1", ChangeCategory.MAJOR_CHANGE, "A day is long for devices that vanish.", "Servers keep registrations of devices that are gone.")));
             submit(id, Cast.IPSI, SampleFile.markdown("lifetime", """
                     # Shorter default lifetime
 

@@ -348,6 +348,13 @@ public final class Routes {
             // --- files, uploads
             // --- text and its differences
             // --- particulars, signatures, specifications
+            get("/contributions/{contribution}/edit", REVISE),
+            post("/contributions/{contribution}/edit", REVISE),
+            post("/contributions/{contribution}/signatures", REVISE),
+            post("/contributions/{contribution}/signatures/{signature}/withdrawal", REVISE),
+            post("/contributions/{contribution}/signatures/{signature}/acceptance", CONTRIBUTE),
+            post("/contributions/{contribution}/signatures/{signature}/refusal", CONTRIBUTE),
+            post("/contributions/{contribution}/signatures/{signature}/revocation", CONTRIBUTE),
             // --- lists of contributions
             // --- contributions as a spreadsheet
             // --- packages of documents
@@ -467,6 +474,14 @@ public final class Routes {
             new Route(DELETE, "/api/v1/uploads/{upload}", ADMITTED),
             // --- text and its differences
             // --- particulars, signatures, specifications
+            get("/api/v1/contributions/{contribution}/wording", READ),
+            new Route(PUT, "/api/v1/contributions/{contribution}/wording", new Rule.At(REVISE)),
+            get("/api/v1/contributions/{contribution}/signatures", READ),
+            post("/api/v1/contributions/{contribution}/signatures", REVISE),
+            post("/api/v1/contributions/{contribution}/signatures/{signature}/withdrawal", REVISE),
+            post("/api/v1/contributions/{contribution}/signatures/{signature}/acceptance", CONTRIBUTE),
+            post("/api/v1/contributions/{contribution}/signatures/{signature}/refusal", CONTRIBUTE),
+            post("/api/v1/contributions/{contribution}/signatures/{signature}/revocation", CONTRIBUTE),
             // --- lists of contributions
             // --- contributions as a spreadsheet
             // --- packages of documents

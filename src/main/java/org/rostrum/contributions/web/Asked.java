@@ -20,21 +20,33 @@ record Asked(
         @Nullable String summary,
         @Nullable String source,
         @Nullable String agendaItem,
-        @Nullable String specification) {
+        @Nullable String specification,
+        @Nullable AskedParticulars particulars) {
 
     /** @throws Refusal for what cannot be read, naming what would be taken */
     Reservation read() {
+        ContributionType known = ContributionType.byCode(text(type))
+                .orElseThrow(() -> oneOf(
+                        "type", "the type of contribution", ContributionType.values(), ContributionType::code));
         return new Reservation(
-                ContributionType.byCode(text(type))
-                        .orElseThrow(() -> oneOf(
-                                "type", "the type of contribution", ContributionType.values(), ContributionType::code)),
-                Purpose.byLabel(text(purpose))
-                        .orElseThrow(() -> oneOf("for", "what it is for", Purpose.values(), Purpose::label)),
+                known,
+                purpose(purpose),
                 text(title),
                 text(summary),
                 source,
                 agendaItem(agendaItem),
-                specification(id(specification, "specification", "specification")));
+                specification(specification),
+                particulars == null ? null : particulars.read(known));
+    }
+
+    static Purpose purpose(@Nullable String typed) {
+        return Purpose.byLabel(text(typed))
+                .orElseThrow(() -> oneOf("for", "what it is for", Purpose.values(), Purpose::label));
+    }
+
+    static @Nullable SpecificationId specification(@Nullable String typed) {
+        UUID id = id(typed, "specification", "specification");
+        return id == null ? null : new SpecificationId(id);
     }
 
     static @Nullable UUID agendaItem(@Nullable String typed) {
@@ -51,10 +63,6 @@ record Asked(
 
     private static String text(@Nullable String typed) {
         return typed == null ? "" : typed;
-    }
-
-    private static @Nullable SpecificationId specification(@Nullable UUID id) {
-        return id == null ? null : new SpecificationId(id);
     }
 
     private static @Nullable UUID id(@Nullable String typed, String field, String word) {

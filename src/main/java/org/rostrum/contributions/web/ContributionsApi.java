@@ -60,7 +60,8 @@ class ContributionsApi {
     /**
      * @param agendaItem identifier of an item of the published agenda
      * @param specification identifier of a specification of the registry
-     * @param source the author's organisation where it is left out
+     * @param source the author's organisation where it is left out; other members in it are asked to sign
+     * @param particulars what the type asks for; may come later, before the first file
      */
     record ReservationJson(
             @Nullable String type,
@@ -69,10 +70,11 @@ class ContributionsApi {
             @JsonProperty("abstract") @Nullable String summary,
             @Nullable String source,
             @Nullable String agendaItem,
-            @Nullable String specification) {
+            @Nullable String specification,
+            @Nullable AskedParticulars particulars) {
 
         Asked asked() {
-            return new Asked(type, purpose, title, summary, source, agendaItem, specification);
+            return new Asked(type, purpose, title, summary, source, agendaItem, specification, particulars);
         }
     }
 

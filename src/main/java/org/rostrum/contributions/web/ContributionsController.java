@@ -1,6 +1,7 @@
 package org.rostrum.contributions.web;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** The table of a meeting's contributions. Filter and order stand in the address, to be kept and sent to others. */
 @Controller
 class ContributionsController {
+
+    private static final int LONGEST_SEARCH = 200;
 
     private final Contributions contributions;
     private final Submissions submissions;
@@ -82,9 +85,18 @@ class ContributionsController {
 
     @GetMapping("/meetings/{id}/contributions")
     String list(
-            @PathVariable MeetingId id, @RequestParam Map<String, String> said, Viewer viewer, Model model) {
+            @PathVariable MeetingId id,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(defaultValue = "false") boolean mine,
+            @RequestParam(defaultValue = "false") boolean late,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "number") String sort,
+            @RequestParam(defaultValue = "asc") String dir,
+            Viewer viewer,
+            Model model) {
         MeetingView meeting = meetings.require(id, viewer);
-        ContributionFilter filter = ContributionFilter.of(said);
+        ContributionFilter filter = filter(state, type, mine, late, q, sort, dir);
         model.addAttribute("meeting", meeting);
         model.addAttribute("seq", contributions.seq(meeting));
         List<ContributionRow> rows = contributions.in(meeting, filter, viewer);
@@ -107,5 +119,33 @@ class ContributionsController {
         model.addAttribute("mayContribute", viewer.may(Act.CONTRIBUTE, meeting.permissions()));
         model.addAttribute("deadline", submissions.deadline(meeting));
         return "contributions/list";
+    }
+
+    /** What an address says wrong is left out: somebody's old link still shows the table. */
+    private static ContributionFilter filter(
+            @Nullable String state,
+            @Nullable String type,
+            boolean mine,
+            boolean late,
+            String text,
+            String sort,
+            String dir) {
+        String shortened = text.strip();
+        return new ContributionFilter(
+                Arrays.stream(ContributionState.values())
+                        .filter(known -> known.name().equalsIgnoreCase(state))
+                        .findFirst()
+                        .orElse(null),
+                type == null ? null : ContributionType.byCode(type).orElse(null),
+                mine,
+                late,
+                shortened
+                        .substring(0, Math.min(LONGEST_SEARCH, shortened.length()))
+                        .replace("\u0000", ""),
+                Arrays.stream(Sort.values())
+                        .filter(known -> known.name().equalsIgnoreCase(sort))
+                        .findFirst()
+                        .orElse(Sort.NUMBER),
+                dir.equals("desc"));
     }
 }

@@ -1,20 +1,13 @@
 package org.rostrum.contributions.web;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
-import org.rostrum.contributions.ContributionType;
 import org.rostrum.contributions.Contributions;
 import org.rostrum.contributions.Deadline;
-import org.rostrum.contributions.Purpose;
-import org.rostrum.contributions.SpecificationId;
-import org.rostrum.contributions.SpecificationRow;
-import org.rostrum.contributions.Specifications;
 import org.rostrum.contributions.Submissions;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
@@ -38,16 +31,16 @@ class ReservationController {
 
     private static final String FORM = "reservation";
 
-    /** Where the form's names differ from those of the API, which are no names in Java. */
-    private static final Map<String, String> FIELDS = Map.of("for", "purpose", "abstract", "summary");
-
     private final Contributions contributions;
     private final Submissions submissions;
-    private final Specifications specifications;
+    private final SpecificationChoice specifications;
     private final Meetings meetings;
 
     ReservationController(
-            Contributions contributions, Submissions submissions, Specifications specifications, Meetings meetings) {
+            Contributions contributions,
+            Submissions submissions,
+            SpecificationChoice specifications,
+            Meetings meetings) {
         this.contributions = contributions;
         this.submissions = submissions;
         this.specifications = specifications;
@@ -77,7 +70,7 @@ class ReservationController {
         if (look != null) {
             return shown(meeting, form, model, 200);
         }
-        if (unchosen(form)) {
+        if (SpecificationChoice.missing(form.specification(), form.find())) {
             problems.rejectValue("specification", "", "Choose one of the documents found, or clear the search.");
             return shown(meeting, form, model, 422);
         }
@@ -105,20 +98,13 @@ class ReservationController {
         return meeting;
     }
 
-    /** Looked for a document and sent the form with the return key, which chooses none. */
-    private static boolean unchosen(ReservationForm form) {
-        return form.find() != null
-                && !form.find().isBlank()
-                && (form.specification() == null || form.specification().isBlank());
-    }
-
     private static void show(Refusal refusal, BindingResult problems) {
         if (refusal.fields().isEmpty() || refusal.fields().containsKey("intent")) {
             problems.reject("", String.valueOf(refusal.getMessage()));
         }
         refusal.fields().forEach((field, message) -> {
             if (!field.equals("intent")) {
-                problems.rejectValue(FIELDS.getOrDefault(field, field), "", message);
+                problems.rejectValue(Fields.ofForm(field), "", message);
             }
         });
     }
@@ -135,28 +121,11 @@ class ReservationController {
         model.addAttribute("deadlinePassed", deadline.passed(now));
         model.addAttribute("deadlineClosed", deadline.closed(now));
         model.addAttribute("needsPass", deadline.needsPass(now));
-        model.addAttribute("types", types());
-        model.addAttribute("purposes", purposes());
         model.addAttribute("agenda", agenda(meeting));
-        model.addAttribute("specifications", specifications(form));
+        model.addAttribute("specifications", specifications.of(form.specification(), form.find()));
         ModelAndView page = new ModelAndView("contributions/reserve", model.asMap());
         page.setStatus(HttpStatusCode.valueOf(status));
         return page;
-    }
-
-    private static Map<String, String> types() {
-        Map<String, String> types = new LinkedHashMap<>();
-        types.put("", "Choose a type");
-        Arrays.stream(ContributionType.values())
-                .forEach(type -> types.put(type.code(), type.label() + " (" + type.code() + ")"));
-        return types;
-    }
-
-    private static Map<String, String> purposes() {
-        Map<String, String> purposes = new LinkedHashMap<>();
-        purposes.put("", "Choose what it is for");
-        Arrays.stream(Purpose.values()).forEach(purpose -> purposes.put(purpose.label(), purpose.label()));
-        return purposes;
     }
 
     private Map<String, String> agenda(MeetingView meeting) {
@@ -166,36 +135,5 @@ class ReservationController {
                 .agendaOf(meeting)
                 .forEach(place -> items.put(place.item().toString(), place.number() + " " + place.title()));
         return items;
-    }
-
-    /** What was found, and what is chosen already, which a new search must not lose. */
-    private Map<String, String> specifications(ReservationForm form) {
-        Map<String, String> found = new LinkedHashMap<>();
-        found.put("", "None");
-        if (form.specification() != null && !form.specification().isBlank()) {
-            chosen(form.specification(), found);
-        }
-        if (form.find() != null && !form.find().isBlank()) {
-            specifications
-                    .find(Specifications.Filter.text(form.find().replace("\u0000", "")), 1)
-                    .rows()
-                    .forEach(row -> found.put(row.id().toString(), words(row)));
-        }
-        return found;
-    }
-
-    private void chosen(String specification, Map<String, String> found) {
-        try {
-            specifications
-                    .find(new SpecificationId(UUID.fromString(specification)))
-                    .ifPresent(row -> found.put(row.id().toString(), words(row)));
-        } catch (IllegalArgumentException e) {
-            // An identifier that is none chooses nothing.
-            return;
-        }
-    }
-
-    private static String words(SpecificationRow row) {
-        return row.fileName() + (row.version() == null ? "" : " (" + row.enabler() + " " + row.version() + ")");
     }
 }

@@ -17,7 +17,13 @@ record ReservationForm(
         @Nullable String agendaItem,
         @Nullable String find,
         @Nullable String specification,
-        @Nullable String intent) {
+        @Nullable String intent,
+        @Nullable AskedParticulars particulars) {
+
+    ReservationForm {
+        // Spring binds nothing where a form has none of the fields; pages read them all.
+        particulars = particulars == null ? AskedParticulars.NONE : particulars;
+    }
 
     static ReservationForm empty(@Nullable String source, @Nullable String agendaItem, @Nullable String specification) {
         return new ReservationForm(
@@ -29,10 +35,11 @@ record ReservationForm(
                 agendaItem,
                 "",
                 specification,
-                NewId.next().toString());
+                NewId.next().toString(),
+                AskedParticulars.NONE);
     }
 
     Asked asked() {
-        return new Asked(type, purpose, title, summary, source, agendaItem, specification);
+        return new Asked(type, purpose, title, summary, source, agendaItem, specification, particulars);
     }
 }
