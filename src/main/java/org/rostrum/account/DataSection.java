@@ -51,6 +51,9 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
             Map.entry(
                     "late_pass.settled_by",
                     "Late passes that others asked you for are theirs; that you decided is under \"What you did\"."),
+            Map.entry(
+                    "contribution_mark.marked_by",
+                    "Which officer marked a contribution last is overwritten by the next; it is a note on the contribution."),
             Map.entry("undo.done_by", "What may be undone for ten minutes repeats what stands under \"What you did\"."),
             Map.entry(
                     "join_request.decided_by",
@@ -191,6 +194,13 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                       from registration r join event e on e.id = r.event_id
                       left join organization o on o.id = r.organization_id
                      where r.person_id = :person order by r.registered_at"""),
+            new DataSection(
+                    "How you like lists of contributions",
+                    "Which columns you chose, in their order.",
+                    Set.of("list_view.person_id"),
+                    """
+                    select array_to_string(columns, ', ') as "Columns", compact as "Compact rows"
+                      from list_view where person_id = :person"""),
             new DataSection("Your contributions", "With their numbers' parts.", Set.of("contribution.author_id"), """
                     select g.code as "Group", c.year as "Year", c.serial as "Number", c.type as "Type",
                            c.purpose as "For", c.title as "Title", c.abstract as "Abstract", c.source as "Source",
