@@ -83,6 +83,9 @@ public class Contributions {
     /** A cursor is the last number of the page before: year and serial. */
     private static final Pattern CURSOR = Pattern.compile("(\\d{4})-(\\d{1,9})");
 
+    private static final Pattern TYPED = Pattern.compile(
+            "(?:(?<group>.+)-(?<year>\\d{4})-)?(?<serial>\\d{1,9})(?:R\\d{2})?(?:-.*)?", Pattern.CASE_INSENSITIVE);
+
     private final JdbcClient jdbc;
     private final Meetings meetings;
     private final ParticularsTables particulars;
@@ -453,6 +456,35 @@ public class Contributions {
                 .param("id", one.id().value())
                 .query((row, n) -> row(row))
                 .list();
+    }
+
+    /**
+     * A contribution as somebody types its number: in full, with or without a revision, or the digits at its end for one of
+     * the same group and year.
+     */
+    public Optional<ContributionId> numbered(String typed, MeetingView meeting) {
+        Matcher number = TYPED.matcher(typed.strip());
+        if (!number.matches()) {
+            return Optional.empty();
+        }
+        String group = number.group("group");
+        return jdbc.sql("""
+                        select c.id from contribution c join working_group g on g.id = c.group_id
+                         where g.code = :group and c.year = :year and c.serial = :serial""")
+                .param(
+                        "group",
+                        group == null
+                                ? meeting.group().code()
+                                : group.replaceFirst("^" + Pattern.quote(body.prefix()) + "-", ""))
+                .param(
+                        "year",
+                        group == null
+                                ? meeting.startsAt().atZone(meeting.timeZone()).getYear()
+                                : Integer.parseInt(number.group("year")))
+                .param("serial", Integer.parseInt(number.group("serial")))
+                .query(UUID.class)
+                .optional()
+                .map(ContributionId::new);
     }
 
     Optional<AgendaPlace> onAgenda(MeetingView meeting, UUID item) {

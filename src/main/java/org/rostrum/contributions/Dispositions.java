@@ -369,9 +369,8 @@ public class Dispositions {
                 .optional()
                 .orElseThrow(() -> new NotFound("act"));
         MeetingView meeting = meetings.require(slip.meeting(), viewer);
-        if (!slip.by().equals(viewer.person())) {
-            viewer.require(Act.RECORD_DISPOSITION, meeting.permissions());
-        }
+        boolean ownWithdrawal = slip.verb().equals("WITHDRAW") && slip.by().equals(viewer.person());
+        viewer.require(ownWithdrawal ? Act.CONTRIBUTE : Act.RECORD_DISPOSITION, meeting.permissions());
         Doing act = new Doing(meeting, viewer, id.value());
         if (slip.undone()) {
             throw Refusal.conflict("This was undone already.");
@@ -430,7 +429,7 @@ public class Dispositions {
                 "Undone. " + slip.said(),
                 named.stream().map(Contribution::id).toList());
         act.tell("contribution.undone", named, null);
-        if (!slip.verb().equals("WITHDRAW") || !slip.by().equals(viewer.person())) {
+        if (!ownWithdrawal) {
             act.audit("contribution.undone", named);
         }
         return done;

@@ -344,6 +344,13 @@ public final class Routes {
             post("/actions/{action}/dropping", ADMITTED),
             post("/actions/{action}/reopening", ADMITTED),
             // --- life of a contribution
+            post("/meetings/{meeting}/contributions/openings", RUN_FLOOR),
+            post("/meetings/{meeting}/contributions/decisions", RECORD_DISPOSITION),
+            // One's own, or others' on request: only each of them knows whose it is.
+            post("/meetings/{meeting}/contributions/withdrawals", CONTRIBUTE),
+            post("/contributions/{contribution}/reopening", RUN_FLOOR),
+            // By whoever did it or an officer, which only the act itself knows.
+            post("/acts/{act}/undo", ADMITTED),
             // --- numbers, addresses
             // --- files, uploads
             // --- text and its differences
@@ -463,6 +470,11 @@ public final class Routes {
             get("/api/v1/meetings/{meeting}/attendance", RECORD_ATTENDANCE),
             post("/api/v1/meetings/{meeting}/attendance", RECORD_ATTENDANCE),
             // --- life of a contribution
+            post("/api/v1/meetings/{meeting}/contributions/openings", RUN_FLOOR),
+            post("/api/v1/meetings/{meeting}/contributions/decisions", RECORD_DISPOSITION),
+            post("/api/v1/meetings/{meeting}/contributions/withdrawals", CONTRIBUTE),
+            post("/api/v1/contributions/{contribution}/reopening", RUN_FLOOR),
+            post("/api/v1/acts/{act}/undo", ADMITTED),
             // --- numbers, addresses
             // --- files, uploads
             new Route(OPTIONS, "/api/v1/uploads", ADMITTED),

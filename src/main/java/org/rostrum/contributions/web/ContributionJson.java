@@ -1,6 +1,7 @@
 package org.rostrum.contributions.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.rostrum.contributions.ContributionState;
 import org.rostrum.contributions.ContributionView;
 import org.rostrum.contributions.RevisionView;
 import org.rostrum.contributions.SpecificationId;
+import org.rostrum.contributions.Story;
 import org.rostrum.meetings.MeetingId;
 
 /**
@@ -125,6 +127,9 @@ record ContributionJson(
                             .toList());
         }
     }
+
+    /** A contribution by itself, with all that became of it. */
+    record Told(@JsonUnwrapped Whole contribution, Story story) {}
 
     /**
      * @param macros whether opening it may run something

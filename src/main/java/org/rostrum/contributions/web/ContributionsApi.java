@@ -12,6 +12,7 @@ import org.rostrum.contributions.ContributionView;
 import org.rostrum.contributions.Contributions;
 import org.rostrum.contributions.Dispositions;
 import org.rostrum.contributions.RevisionView;
+import org.rostrum.contributions.Stories;
 import org.rostrum.contributions.Submissions;
 import org.rostrum.documents.web.Download;
 import org.rostrum.meetings.MeetingId;
@@ -41,6 +42,7 @@ class ContributionsApi {
     private final Contributions contributions;
     private final Submissions submissions;
     private final Dispositions dispositions;
+    private final Stories stories;
     private final Meetings meetings;
     private final Download download;
 
@@ -48,11 +50,13 @@ class ContributionsApi {
             Contributions contributions,
             Submissions submissions,
             Dispositions dispositions,
+            Stories stories,
             Meetings meetings,
             Download download) {
         this.contributions = contributions;
         this.submissions = submissions;
         this.dispositions = dispositions;
+        this.stories = stories;
         this.meetings = meetings;
         this.download = download;
     }
@@ -102,10 +106,11 @@ class ContributionsApi {
         return new Page<>(page.items().stream().map(ContributionJson::of).toList(), page.next());
     }
 
-    @Operation(summary = "A contribution with its files")
+    @Operation(summary = "A contribution with its files, and all that became of it")
     @GetMapping("/contributions/{id}")
-    ContributionJson.Whole contribution(@PathVariable ContributionId id, Viewer viewer) {
-        return ContributionJson.Whole.of(contributions.require(id, viewer));
+    ContributionJson.Told contribution(@PathVariable ContributionId id, Viewer viewer) {
+        ContributionView contribution = contributions.require(id, viewer);
+        return new ContributionJson.Told(ContributionJson.Whole.of(contribution), stories.of(contribution, viewer));
     }
 
     @Operation(summary = "Upload a file: the first submits the contribution, a further one is its next revision")
