@@ -53,6 +53,7 @@ export class Sending {
   async run() {
     let received = this.#url === null ? 0 : -1;
     let wait = FIRST_WAIT;
+    let broke = false;
     while (!this.#cancelled) {
       try {
         if (this.#url === null) {
@@ -61,8 +62,13 @@ export class Sending {
         } else if (received < 0) {
           received = await this.#ask();
         }
+        if (!broke) {
+          this.#told({ phase: "sending", received });
+        }
         while (this.#url !== null && received < this.#file.size) {
           received = await this.#send(received);
+          this.#told({ phase: "sending", received });
+          broke = false;
           wait = FIRST_WAIT;
         }
         if (this.#url !== null) {
@@ -76,6 +82,7 @@ export class Sending {
         if (broken instanceof Refused) {
           throw broken;
         }
+        broke = true;
         this.#told({ phase: "waiting", received: Math.max(received, 0) });
         await this.#pause(wait);
         wait = Math.min(2 * wait, LONGEST_WAIT);
@@ -120,7 +127,6 @@ export class Sending {
   }
 
   async #send(offset) {
-    this.#told({ phase: "sending", received: offset });
     const answer = await this.#exchange(
       "PATCH",
       this.#url,

@@ -99,28 +99,15 @@ public class Documents {
     }
 
     private static DocumentKind kind(FileName name, Content content) {
-        String extension = name.extension();
+        String wrong = content.wrong(name);
         DocumentKind kind = content.kind();
-        if (kind == null) {
-            String found = DocumentKind.byExtension(extension)
-                    .map(named -> "This file is named ." + extension + " but its content is " + content.words() + ".")
-                    .orElse("This file is " + content.words() + ", which is not taken.");
+        if (kind == null || wrong != null) {
             throw Refusal.of(
-                    Refusal.Reason.UNSUPPORTED,
+                    kind == null ? Refusal.Reason.UNSUPPORTED : Refusal.Reason.INVALID,
                     ReceivedDocument.FIELD,
-                    found + " Upload " + DocumentKind.listed() + ".");
-        }
-        if (!extension.isEmpty() && !kind.goesBy(extension)) {
-            throw Refusal.invalid(
-                    ReceivedDocument.FIELD,
-                    "This file is named .%s but its content is %s. Name it .%s, or choose the file you meant."
-                            .formatted(shortened(extension), content.words(), kind.extension()));
+                    "This file " + wrong);
         }
         return kind;
-    }
-
-    private static String shortened(String extension) {
-        return extension.length() <= 20 ? extension : extension.substring(0, 20) + "…";
     }
 
     /**

@@ -92,7 +92,12 @@ class ReceivingTests {
                     DocumentKind.ODT,
                     true),
             new Sample(
-                    "a.odt", SampleFiles.with(SampleFiles.odt("x"), "Scripts/python/x.py", vba), DocumentKind.ODT, true)
+                    "a.odt",
+                    SampleFiles.with(SampleFiles.odt("x"), "Scripts/python/x.py", vba),
+                    DocumentKind.ODT,
+                    true),
+            new Sample("a.zip", SampleFiles.zip(Map.of("b.docm", SampleFiles.docm())), DocumentKind.ZIP, true),
+            new Sample("a.zip", SampleFiles.zip(Map.of("b.docx", SampleFiles.docx("x"))), DocumentKind.ZIP, false)
         }) {
             try (ReceivedDocument received =
                     documents.receive(sample.name(), new ByteArrayInputStream(sample.content()))) {
@@ -223,6 +228,84 @@ class ReceivingTests {
         }
         byte[] whole = SampleFiles.docx("x");
         refused("a.docx", java.util.Arrays.copyOf(whole, whole.length - 30)).withMessageContaining("damaged");
+    }
+
+    @Test
+    void anArchiveHoldsWhatIsTakenByItselfAndNothingElse() throws IOException {
+        Map<String, byte[]> kinds = new LinkedHashMap<>();
+        kinds.put("texts/", new byte[0]);
+        kinds.put("texts/a.docx", SampleFiles.docx("x"));
+        kinds.put("texts/b.pdf", SampleFiles.pdf("x"));
+        kinds.put("readme", text("words"));
+        kinds.put("__MACOSX/texts/._a.docx", new byte[] {0, 5, 0x16, 7, 0, 2, 0, 0, 1});
+        kinds.put("texts/.DS_Store", new byte[] {0, 0, 0, 1, 'B', 'u', 'd', '1', 0});
+        assertThat(kindOf("a.zip", SampleFiles.zip(kinds))).isEqualTo(DocumentKind.ZIP);
+
+        refusedInside("run.docx", text("MZ" + "\0".repeat(200))).withMessageContaining("“run.docx” is");
+        refusedInside("docs/run.js", text("alert(1)"))
+                .withMessage("In this zip archive, “run.js” is named .js but its content is plain text. "
+                        + "Name it .txt, or choose the file you meant.");
+        refusedInside("page.html", text("<!DOCTYPE html><html></html>"))
+                .withMessageContaining("“page.html” is an HTML page");
+        refusedInside("__MACOSX/._run.sh", text("#!/bin/sh")).withMessageContaining("“._run.sh” is");
+        refusedInside("more.zip", SampleFiles.zip(Map.of("b.txt", text("b"))))
+                .withMessageContaining("“more.zip” is refused: It is another zip archive. Put its files in directly.");
+        refusedInside("lib.jar", SampleFiles.zip(Map.of("META-INF/MANIFEST.MF", text("Manifest-Version: 1.0"))))
+                .withMessageContaining("“lib.jar” is a Java archive");
+    }
+
+    private ThrowableAssertAlternative<Refusal> refusedInside(String name, byte[] content) {
+        return refused("a.zip", SampleFiles.zip(Map.of(name, content)));
+    }
+
+    @Test
+    void namesInAnArchiveThatCannotBeSeenOrAreThereTwiceAreRefused() {
+        for (String name : new String[] {"a\u0000b.txt", "a\nb.txt", "a\u202Etxt.exe", "a\u009Fb.txt"}) {
+            refused("a.zip", SampleFiles.zip(Map.of(name, text("x"))))
+                    .withMessageContaining("characters that cannot be seen");
+        }
+        byte[] twice = SampleFiles.zip(Map.of("a.txt", text("x"), "b.txt", text("y")));
+        refused("a.zip", SampleFiles.replaced(twice, "b.txt", "a.txt")).withMessageContaining("two files of one name");
+    }
+
+    @Test
+    void aLinkInAnArchiveIsRefused() {
+        byte[] zip = SampleFiles.zip(Map.of("a.txt", text("/etc/passwd")));
+        int entry = SampleFiles.directory(zip);
+        zip[entry + 5] = 3;
+        zip[entry + 41] = (byte) 0xA1;
+        refused("a.zip", zip).withMessageContaining("leads out of its folder");
+    }
+
+    @Test
+    void anArchiveThatHoldsMoreThanItSaysIsABombHoweverSmallItSaysItIs() {
+        byte[] zip = SampleFiles.zip(Map.of("a.txt", text("a".repeat(100_000))));
+        int entry = SampleFiles.directory(zip);
+        zip[entry + 24] = 10;
+        zip[entry + 25] = 0;
+        zip[entry + 26] = 0;
+        refused("a.zip", zip).withMessageContaining("would unpack to far more than it should");
+        byte[] docx = SampleFiles.with(SampleFiles.docx("x"), "word/media.bin", new byte[100_000]);
+        int last = SampleFiles.directory(docx);
+        docx[last + 24] = 1;
+        refused("a.docx", docx)
+                .satisfies(refusal -> assertThat(refusal.getMessage()).containsAnyOf("unpack", "damaged"));
+    }
+
+    @Test
+    void whatIsEncryptedIsRefusedInWords() throws IOException {
+        String words = "This file is encrypted with a password. Save it without one, so that others can read it.";
+        byte[] zip = SampleFiles.zip(Map.of("a.txt", text("x")));
+        zip[SampleFiles.directory(zip) + 8] |= 1;
+        refused("a.zip", zip).withMessage(words);
+        refused("a.odt", SampleFiles.with(SampleFiles.odt("x"), "META-INF/manifest.xml", text("<m:encryption-data/>")))
+                .withMessage(words);
+        refused("a.docx", SampleFiles.encryptedOffice()).withMessage(words);
+        refused("a.pdf", SampleFiles.encryptedPdf("secret")).withMessage(words);
+        refused("a.zip", SampleFiles.zip(Map.of("b.docx", SampleFiles.encryptedOffice())))
+                .withMessageContaining("“b.docx” is encrypted with a password.");
+        // Many are, to forbid changes, and open without a password all the same.
+        assertThat(kindOf("a.pdf", SampleFiles.encryptedPdf(""))).isEqualTo(DocumentKind.PDF);
     }
 
     @Test

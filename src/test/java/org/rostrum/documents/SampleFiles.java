@@ -4,12 +4,19 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
 /** Small files of each kind, made as the programs make them. */
 public final class SampleFiles {
@@ -69,6 +76,44 @@ public final class SampleFiles {
         }
         entries.put(name, content);
         return zip(entries);
+    }
+
+    /** As Word saves a document with a password: an old container with a stream of this name. */
+    public static byte[] encryptedOffice() {
+        try (var container = new POIFSFileSystem();
+                var bytes = new ByteArrayOutputStream()) {
+            container.createDocument(new ByteArrayInputStream(new byte[5000]), "EncryptedPackage");
+            container.createDocument(new ByteArrayInputStream(new byte[100]), "EncryptionInfo");
+            container.writeFilesystem(bytes);
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param password to open it with; empty where only changing it needs one */
+    public static byte[] encryptedPdf(String password) {
+        try (var pdf = new PDDocument();
+                var bytes = new ByteArrayOutputStream()) {
+            pdf.addPage(new PDPage());
+            var policy = new StandardProtectionPolicy("owner", password, new AccessPermission());
+            policy.setEncryptionKeyLength(128);
+            pdf.protect(policy);
+            pdf.save(bytes);
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the directory begins of a zip that is small and has no comment. */
+    public static int directory(byte[] zip) {
+        return ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).getInt(zip.length - 6);
+    }
+
+    /** The same bytes with one name in place of another of the same length. */
+    public static byte[] replaced(byte[] zip, String name, String other) {
+        return new String(zip, StandardCharsets.ISO_8859_1).replace(name, other).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     public static byte[] odt(String text) {
