@@ -248,6 +248,14 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                     select m.name as "Meeting", k.looked_at as "Looked at"
                       from cockpit_look k join meeting m on m.id = k.meeting_id
                      where k.person_id = :person order by k.looked_at"""),
+            new DataSection(
+                    "Packages of documents you downloaded",
+                    "Of each meeting, so that you can take only what is new: when the last one reached you whole.",
+                    Set.of("package_taken.person_id"),
+                    """
+                    select m.name as "Meeting", cardinality(t.documents) as "Documents", t.taken_at as "Last downloaded at"
+                      from package_taken t join meeting m on m.id = t.meeting_id
+                     where t.person_id = :person order by t.taken_at"""),
             new DataSection("Agendas you published", "", Set.of("agenda_publication.published_by"), """
                     select m.name as "Meeting", a.version as "Version", a.note as "Note", a.published_at as "Published at"
                       from agenda_publication a join meeting m on m.id = a.meeting_id

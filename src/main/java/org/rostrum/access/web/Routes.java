@@ -57,6 +57,10 @@ public final class Routes {
         return new Route(HEAD, pattern, audience);
     }
 
+    private static Route head(String pattern, Act act) {
+        return new Route(HEAD, pattern, new Rule.At(act));
+    }
+
     private static Route post(String pattern, Audience audience) {
         return new Route(POST, pattern, audience);
     }
@@ -365,6 +369,9 @@ public final class Routes {
             // --- lists of contributions
             // --- contributions as a spreadsheet
             // --- packages of documents
+            get("/meetings/{meeting}/documents", READ),
+            get("/meetings/{meeting}/documents.zip", READ),
+            head("/meetings/{meeting}/documents.zip", READ),
             get("/meetings/{meeting}/contributions", READ),
             get("/meetings/{meeting}/contributions/new", CONTRIBUTE),
             post("/meetings/{meeting}/contributions", CONTRIBUTE),
@@ -497,6 +504,9 @@ public final class Routes {
             // --- lists of contributions
             // --- contributions as a spreadsheet
             // --- packages of documents
+            get("/api/v1/meetings/{meeting}/documents", READ),
+            get("/api/v1/meetings/{meeting}/documents.zip", READ),
+            head("/api/v1/meetings/{meeting}/documents.zip", READ),
             get("/api/v1/meetings/{meeting}/contributions", READ),
             post("/api/v1/meetings/{meeting}/contributions", CONTRIBUTE),
             get("/api/v1/contributions/{contribution}", READ),
