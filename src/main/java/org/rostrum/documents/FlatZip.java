@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import org.springframework.core.io.Resource;
 
@@ -155,43 +156,44 @@ public final class FlatZip {
         return 46 + entry.nameBytes().length + TIME_EXTRA_LENGTH + (offset >= FULL ? EXTRA_64_LENGTH : 0);
     }
 
-    private static ByteBuffer little(long length) {
-        return ByteBuffer.allocate(Math.toIntExact(length)).order(ByteOrder.LITTLE_ENDIAN);
+    private static byte[] little(long length, Consumer<ByteBuffer> writing) {
+        byte[] bytes = new byte[Math.toIntExact(length)];
+        writing.accept(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        return bytes;
     }
 
     private static byte[] local(Entry entry) {
         byte[] name = entry.nameBytes();
-        ByteBuffer header = little(localLength(entry)).putInt(LOCAL).putShort(VERSION);
-        common(entry, header);
-        return header.putShort((short) name.length)
-                .putShort((short) TIME_EXTRA_LENGTH)
-                .put(name)
-                .put(times(entry))
-                .array();
+        return little(localLength(entry), header -> {
+            header.putInt(LOCAL).putShort(VERSION);
+            common(entry, header);
+            header.putShort((short) name.length)
+                    .putShort((short) TIME_EXTRA_LENGTH)
+                    .put(name);
+            times(entry, header);
+        });
     }
 
     private static byte[] central(Entry entry, long offset) {
         boolean far = offset >= FULL;
         byte[] name = entry.nameBytes();
         short version = far ? VERSION_64 : VERSION;
-        ByteBuffer header = little(centralLength(entry, offset))
-                .putInt(CENTRAL)
-                .putShort((short) (UNIX | version))
-                .putShort(version);
-        common(entry, header);
-        header.putShort((short) name.length)
-                .putShort((short) (TIME_EXTRA_LENGTH + (far ? EXTRA_64_LENGTH : 0)))
-                .putShort((short) 0) // no comment
-                .putShort((short) 0) // the only disk
-                .putShort((short) 0) // as bytes, not as text
-                .putInt(READABLE_FILE)
-                .putInt((int) Math.min(offset, FULL))
-                .put(name)
-                .put(times(entry));
-        if (far) {
-            header.putShort(EXTRA_64).putShort((short) 8).putLong(offset);
-        }
-        return header.array();
+        return little(centralLength(entry, offset), header -> {
+            header.putInt(CENTRAL).putShort((short) (UNIX | version)).putShort(version);
+            common(entry, header);
+            header.putShort((short) name.length)
+                    .putShort((short) (TIME_EXTRA_LENGTH + (far ? EXTRA_64_LENGTH : 0)))
+                    .putShort((short) 0) // no comment
+                    .putShort((short) 0) // the only disk
+                    .putShort((short) 0) // as bytes, not as text
+                    .putInt(READABLE_FILE)
+                    .putInt((int) Math.min(offset, FULL))
+                    .put(name);
+            times(entry, header);
+            if (far) {
+                header.putShort(EXTRA_64).putShort((short) 8).putLong(offset);
+            }
+        });
     }
 
     private static void common(Entry entry, ByteBuffer header) {
@@ -203,44 +205,39 @@ public final class FlatZip {
                 .putInt((int) entry.size());
     }
 
-    private static byte[] times(Entry entry) {
-        return little(TIME_EXTRA_LENGTH)
-                .putShort(TIME_EXTRA)
-                .putShort((short) 5)
-                .put((byte) 1)
-                .putInt(entry.seconds())
-                .array();
+    private static void times(Entry entry, ByteBuffer header) {
+        header.putShort(TIME_EXTRA).putShort((short) 5).put((byte) 1).putInt(entry.seconds());
     }
 
     private byte[] end(long directoryLength) {
         boolean far = is64(directory, directoryLength);
-        ByteBuffer end = little((far ? 56 + 20 : 0) + 22);
-        if (far) {
-            end.putInt(END_64)
-                    .putLong(44)
-                    .putShort((short) (UNIX | VERSION_64))
-                    .putShort(VERSION_64)
-                    .putInt(0)
-                    .putInt(0)
-                    .putLong(entries.size())
-                    .putLong(entries.size())
-                    .putLong(directoryLength)
-                    .putLong(directory);
-            end.putInt(LOCATOR_64)
-                    .putInt(0)
-                    .putLong(directory + directoryLength)
-                    .putInt(1);
-        }
         short count = (short) Math.min(entries.size(), FULL_COUNT);
-        return end.putInt(END)
-                .putShort((short) 0)
-                .putShort((short) 0)
-                .putShort(count)
-                .putShort(count)
-                .putInt((int) Math.min(directoryLength, FULL))
-                .putInt((int) Math.min(directory, FULL))
-                .putShort((short) 0)
-                .array();
+        return little((far ? 56 + 20 : 0) + 22, end -> {
+            if (far) {
+                end.putInt(END_64)
+                        .putLong(44)
+                        .putShort((short) (UNIX | VERSION_64))
+                        .putShort(VERSION_64)
+                        .putInt(0)
+                        .putInt(0)
+                        .putLong(entries.size())
+                        .putLong(entries.size())
+                        .putLong(directoryLength)
+                        .putLong(directory);
+                end.putInt(LOCATOR_64)
+                        .putInt(0)
+                        .putLong(directory + directoryLength)
+                        .putInt(1);
+            }
+            end.putInt(END)
+                    .putShort((short) 0)
+                    .putShort((short) 0)
+                    .putShort(count)
+                    .putShort(count)
+                    .putInt((int) Math.min(directoryLength, FULL))
+                    .putInt((int) Math.min(directory, FULL))
+                    .putShort((short) 0);
+        });
     }
 
     /** A file is not what was stored: a piece is missing, or a bit has changed. */

@@ -74,7 +74,7 @@ class PackageDownload {
         String reader = viewer.person() == null
                 ? request.getRemoteAddr()
                 : viewer.person().toString();
-        try (DownloadsUnderway.Turn turn = underway.begin(reader)) {
+        try (DownloadsUnderway.Turn _ = underway.begin(reader)) {
             DocumentPackage pack = asked(meeting, choice, viewer, request);
             if (new ServletWebRequest(request, response).checkNotModified(pack.tag())) {
                 return;
@@ -149,7 +149,7 @@ class PackageDownload {
     }
 
     private void body(DocumentPackage pack, Part part, Viewer viewer, HttpServletResponse response) throws IOException {
-        begun.get(pack.tag(), tag -> pack);
+        begun.asMap().putIfAbsent(pack.tag(), pack);
         Counted out = new Counted(response.getOutputStream());
         boolean sent = false;
         try {

@@ -50,7 +50,7 @@ class PackageStreamTests {
     private final DownloadsUnderway underway;
     private final OwnGroup people;
     private final Gathering meeting;
-    private UUID document;
+    private final UUID document;
 
     PackageStreamTests(
             @LocalServerPort int port,
