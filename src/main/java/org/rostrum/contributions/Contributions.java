@@ -92,8 +92,7 @@ public class Contributions {
     private final RoomLog log;
     private final BodySettings body;
 
-    Contributions(
-            JdbcClient jdbc, Meetings meetings, ParticularsTables particulars, RoomLog log, BodySettings body) {
+    Contributions(JdbcClient jdbc, Meetings meetings, ParticularsTables particulars, RoomLog log, BodySettings body) {
         this.jdbc = jdbc;
         this.particulars = particulars;
         this.log = log;

@@ -143,7 +143,8 @@ public class Signatures {
     }
 
     /** A request that waits for somebody's organisation. */
-    public record Waiting(ContributionId contribution, String number, String title, SignatureKind kind, String askedBy) {}
+    public record Waiting(
+            ContributionId contribution, String number, String title, SignatureKind kind, String askedBy) {}
 
     /** What somebody's organisation is asked to sign, the oldest first: what all of it or they themselves were told of. */
     public List<Waiting> waiting(Viewer viewer, int limit) {
@@ -298,7 +299,8 @@ public class Signatures {
     }
 
     @Transactional
-    public List<SignatureView> takeBack(ContributionId id, SignatureId signature, @Nullable String word, Viewer viewer) {
+    public List<SignatureView> takeBack(
+            ContributionId id, SignatureId signature, @Nullable String word, Viewer viewer) {
         return answer(id, signature, viewer, asked -> asked.takeBack(word, viewer.requirePerson(), now()));
     }
 
@@ -333,13 +335,11 @@ public class Signatures {
     }
 
     private News answered(Contribution contribution, MeetingView meeting, Signature asked, String organization) {
-        String done =
-                switch (asked.state()) {
-                    case SIGNED ->
-                        asked.kind() == SignatureKind.SOURCE ? " signs as a source" : " supports the work item";
-                    case DECLINED -> " does not sign";
-                    default -> " took its signature back";
-                };
+        String done = switch (asked.state()) {
+            case SIGNED -> asked.kind() == SignatureKind.SOURCE ? " signs as a source" : " supports the work item";
+            case DECLINED -> " does not sign";
+            default -> " took its signature back";
+        };
         return new News(
                 List.of(contribution.author().value(), asked.askedBy().value()),
                 "signature.answered",
@@ -355,10 +355,7 @@ public class Signatures {
                                                asked_by, asked_at, state, signed_at, settled_by, settled_at, word)
                         select uuidv7(), :to, contribution_type, kind, organization_id, delegate_id, asked_by, asked_at,
                                state, signed_at, settled_by, settled_at, word
-                          from signature where contribution_id = :from and state = 'SIGNED'""")
-                .param("from", from.value())
-                .param("to", to.value())
-                .update();
+                          from signature where contribution_id = :from and state = 'SIGNED'""").param("from", from.value()).param("to", to.value()).update();
     }
 
     private List<String> signers(ContributionId id) {
@@ -408,9 +405,8 @@ public class Signatures {
         }
         others.forEach(member -> requireActive(member, "source"));
         Set<String> names = others.stream().map(member -> key(member.name())).collect(Collectors.toSet());
-        String rest = parts(typed).stream()
-                .filter(part -> !names.contains(key(part)))
-                .collect(Collectors.joining(", "));
+        String rest =
+                parts(typed).stream().filter(part -> !names.contains(key(part))).collect(Collectors.joining(", "));
         return new Named(rest.isEmpty() ? null : rest, others);
     }
 
@@ -496,7 +492,8 @@ public class Signatures {
                     "delegate",
                     found.isEmpty()
                             ? member.name() + " has no delegate of this name. Leave it empty to ask all of them."
-                            : member.name() + " has several delegates of this name. Leave it empty to ask all of them.");
+                            : member.name()
+                                    + " has several delegates of this name. Leave it empty to ask all of them.");
         }
         return found.getFirst();
     }

@@ -135,8 +135,7 @@ public class Submissions {
         }
         reserved(contribution, meeting, Author.of(viewer));
         named.asked()
-                .forEach(member ->
-                        signatures.ask(contribution, meeting, SignatureKind.SOURCE, member, null, viewer));
+                .forEach(member -> signatures.ask(contribution, meeting, SignatureKind.SOURCE, member, null, viewer));
         return contributions.require(contribution.id(), viewer);
     }
 

@@ -36,12 +36,14 @@ public class Documents {
     private final DocumentSettings settings;
     private final S3Objects objects;
     private final ObjectNotes notes;
+    private final Clamd clamd;
 
-    Documents(JdbcClient jdbc, DocumentSettings settings, S3Objects objects, ObjectNotes notes) {
+    Documents(JdbcClient jdbc, DocumentSettings settings, S3Objects objects, ObjectNotes notes, Clamd clamd) {
         this.jdbc = jdbc;
         this.settings = settings;
         this.objects = objects;
         this.notes = notes;
+        this.clamd = clamd;
     }
 
     /**
@@ -60,10 +62,12 @@ public class Documents {
                 CRC32 checksum = new CRC32();
                 long size = copy(content, path, digest, checksum);
                 Content found = Content.of(path, name.extension());
+                DocumentKind kind = kind(name, found);
+                clamd.check(path);
                 return new ReceivedDocument(
                         path,
                         name.value(),
-                        kind(name, found),
+                        kind,
                         size,
                         HexFormat.of().formatHex(digest.digest()),
                         checksum.getValue(),

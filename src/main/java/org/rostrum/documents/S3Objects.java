@@ -170,7 +170,8 @@ class S3Objects implements DisposableBean {
                 default -> "The bucket " + settings.bucket() + " answers " + e.statusCode() + ".";
             };
         } catch (SdkException e) {
-            return "The bucket " + settings.bucket() + " does not answer: look at rostrum.documents.s3.endpoint, .region,"
+            return "The bucket " + settings.bucket()
+                    + " does not answer: look at rostrum.documents.s3.endpoint, .region,"
                     + " .access-key and .secret-key (" + e.getMessage() + ").";
         }
     }

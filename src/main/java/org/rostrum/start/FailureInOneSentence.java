@@ -74,7 +74,8 @@ final class FailureInOneSentence implements SpringBootExceptionReporter {
 
     private static String wrongValue(String prefix, ObjectError error) {
         if (error instanceof FieldError field) {
-            if (field.getRejectedValue() == null || field.getRejectedValue().toString().isBlank()) {
+            if (field.getRejectedValue() == null
+                    || field.getRejectedValue().toString().isBlank()) {
                 return prefix + "." + dashed(field.getField()) + ": it " + error.getDefaultMessage();
             }
             return prefix + "." + dashed(field.getField()) + " to another value than " + field.getRejectedValue()

@@ -103,7 +103,11 @@ class ContributionPagesTests {
         assertThat(reserve(Cast.DANA, meeting, title, "i"))
                 .hasStatus(422)
                 .bodyText()
-                .contains(title, "10,000 characters; up to 250", "Examplecom, Imaginary Metering Forum", "Why it matters");
+                .contains(
+                        title,
+                        "10,000 characters; up to 250",
+                        "Examplecom, Imaginary Metering Forum",
+                        "Why it matters");
     }
 
     @Test

@@ -148,15 +148,19 @@ class SignatureTests {
         refused("Nobody of", () -> ask(paper, SignatureKind.SOURCE, newcomers.member("strategic")));
         OrganizationId other = newcomers.member("strategic");
         newcomers.delegate(other);
-        refused("no delegate of this name", () -> signatures.ask(
-                paper.id(), SignatureKind.SOURCE, other.toString(), signer.name(), author));
-        refused("no such member", () -> signatures.ask(paper.id(), SignatureKind.SOURCE, "Nobody at all", null, author));
+        refused(
+                "no delegate of this name",
+                () -> signatures.ask(paper.id(), SignatureKind.SOURCE, other.toString(), signer.name(), author));
+        refused(
+                "no such member",
+                () -> signatures.ask(paper.id(), SignatureKind.SOURCE, "Nobody at all", null, author));
         suspend(other);
         refused("suspended", () -> ask(paper, SignatureKind.SOURCE, other));
         refused("Only delegates of", () -> signatures.sign(paper.id(), asked.id(), null, own.as(own.secretary)));
         refused("Only delegates of", () -> signatures.sign(paper.id(), asked.id(), null, author));
-        refused("revise", () -> signatures.ask(
-                paper.id(), SignatureKind.SOURCE, other.toString(), null, own.as(own.secretary)));
+        refused(
+                "revise",
+                () -> signatures.ask(paper.id(), SignatureKind.SOURCE, other.toString(), null, own.as(own.secretary)));
         signatures.sign(paper.id(), asked.id(), null, own.as(signer));
         refused("has signed already", () -> ask(paper, SignatureKind.SOURCE, member));
         refused("only it can take back", () -> signatures.withdraw(paper.id(), asked.id(), author));
@@ -219,15 +223,23 @@ class SignatureTests {
         String asked = ask(paper, SignatureKind.SOURCE, examplecom).id().toString();
         String api = "/api/v1/contributions/" + paper.id() + "/signatures";
         String page = "/contributions/" + paper.id() + "/signatures/" + asked;
-        assertThat(mvc.get().uri(api).header("Authorization", "Bearer " + Cast.GUS.token())).hasStatus(404);
-        assertThat(mvc.post().uri(page + "/acceptance").with(Body.signedIn(Cast.GUS)).with(csrf()))
+        assertThat(mvc.get().uri(api).header("Authorization", "Bearer " + Cast.GUS.token()))
                 .hasStatus(404);
-        assertThat(mvc.post().uri(api + "/" + asked + "/acceptance").header("Authorization", "Bearer " + Cast.DEVI.token()))
+        assertThat(mvc.post()
+                        .uri(page + "/acceptance")
+                        .with(Body.signedIn(Cast.GUS))
+                        .with(csrf()))
+                .hasStatus(404);
+        assertThat(mvc.post()
+                        .uri(api + "/" + asked + "/acceptance")
+                        .header("Authorization", "Bearer " + Cast.DEVI.token()))
                 .hasStatus(403);
         assertThat(mvc.get().uri("/contributions/" + paper.id()).with(Body.signedIn(Cast.DANA)))
                 .bodyText()
                 .contains(page + "/acceptance");
-        assertThat(mvc.post().uri(api + "/" + asked + "/acceptance").header("Authorization", "Bearer " + Cast.DANA.token()))
+        assertThat(mvc.post()
+                        .uri(api + "/" + asked + "/acceptance")
+                        .header("Authorization", "Bearer " + Cast.DANA.token()))
                 .hasStatusOk()
                 .bodyJson()
                 .extractingPath("$.items[0].state")

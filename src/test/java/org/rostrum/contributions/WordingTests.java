@@ -79,8 +79,7 @@ class WordingTests {
     }
 
     private ContributionView uploads(ContributionView paper) {
-        return submissions.upload(
-                paper.id(), "a.pdf", new ByteArrayResource(SampleFiles.pdf("text")), null, delegate);
+        return submissions.upload(paper.id(), "a.pdf", new ByteArrayResource(SampleFiles.pdf("text")), null, delegate);
     }
 
     private static Wording titled(Wording wording, String title) {
@@ -105,8 +104,8 @@ class WordingTests {
                         "particulars.consequences");
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> uploads(change))
-                .satisfies(refusal -> assertThat(refusal.fields())
-                        .containsKeys("file", "specification", "particulars.reason"))
+                .satisfies(refusal ->
+                        assertThat(refusal.fields()).containsKeys("file", "specification", "particulars.reason"))
                 .withMessageContaining("Say why the change is needed.");
         assertThat(contributions.require(change.id(), delegate).revisions()).isEmpty();
 
@@ -130,7 +129,12 @@ class WordingTests {
                 .isThrownBy(() -> wordings.edit(
                         change.id(),
                         new Wording(
-                                said.purpose(), said.title(), "", said.source(), said.specification(), new ChangeRequest("", null, "", "", "")),
+                                said.purpose(),
+                                said.title(),
+                                "",
+                                said.source(),
+                                said.specification(),
+                                new ChangeRequest("", null, "", "", "")),
                         said.mark(),
                         delegate))
                 .satisfies(refusal -> assertThat(refusal.fields()).containsKey("particulars.consequences"));
@@ -139,7 +143,14 @@ class WordingTests {
     @Test
     void theOtherTypesKeepWhatIsTheirs() {
         LiaisonStatement letter = new LiaisonStatement(
-                LiaisonDirection.OUT, "The group", "Metering Forum", "Another", "MF-17", null, "Answer", LocalDate.of(2027, 3, 1));
+                LiaisonDirection.OUT,
+                "The group",
+                "Metering Forum",
+                "Another",
+                "MF-17",
+                null,
+                "Answer",
+                LocalDate.of(2027, 3, 1));
         assertThat(reserved(ContributionType.LS, letter).particulars()).isEqualTo(letter);
         WorkItem work = new WorkItem("Less waste", "LwM2M", LocalDate.of(2028, 1, 31), "Rita");
         assertThat(reserved(ContributionType.WID, work).particulars()).isEqualTo(work);
@@ -152,9 +163,10 @@ class WordingTests {
         ContributionView paper = reserved(ContributionType.INP, null);
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .as("the database, too")
-                .isThrownBy(() -> jdbc.sql("insert into proposed_text (contribution_id, draft, clauses) values (?, '', '')")
-                        .param(paper.id().value())
-                        .update());
+                .isThrownBy(
+                        () -> jdbc.sql("insert into proposed_text (contribution_id, draft, clauses) values (?, '', '')")
+                                .param(paper.id().value())
+                                .update());
     }
 
     @Test
@@ -162,17 +174,15 @@ class WordingTests {
         ContributionView in = reserved(ContributionType.LS, Complete.particulars(ContributionType.LS));
         String number = in.row().number().number();
         ContributionView out = reserved(
-                ContributionType.LS,
-                new LiaisonStatement(LiaisonDirection.OUT, "", "", "", number, null, "", null));
-        assertThat(out.particulars())
-                .isInstanceOfSatisfying(LiaisonStatement.class, letter -> {
-                    assertThat(letter.answers()).isEqualTo(in.id());
-                    assertThat(letter.replyTo()).isEqualTo(number);
-                });
+                ContributionType.LS, new LiaisonStatement(LiaisonDirection.OUT, "", "", "", number, null, "", null));
+        assertThat(out.particulars()).isInstanceOfSatisfying(LiaisonStatement.class, letter -> {
+            assertThat(letter.answers()).isEqualTo(in.id());
+            assertThat(letter.replyTo()).isEqualTo(number);
+        });
         String paper = reserved(ContributionType.INP, null).row().number().number();
         assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> reserved(
-                        ContributionType.LS, new LiaisonStatement(null, "", "", "", paper, null, "", null)))
+                .isThrownBy(() ->
+                        reserved(ContributionType.LS, new LiaisonStatement(null, "", "", "", paper, null, "", null)))
                 .withMessageContaining("no liaison statement");
     }
 
@@ -190,8 +200,8 @@ class WordingTests {
                 .isThrownBy(() -> wordings.edit(paper.id(), titled(before, "Other"), before.mark(), delegate));
         assertThatExceptionOfType(Refusal.class)
                 .as("another's")
-                .isThrownBy(() -> wordings.edit(
-                        paper.id(), titled(before, "Theirs"), before.mark(), own.as(own.secretary)));
+                .isThrownBy(() ->
+                        wordings.edit(paper.id(), titled(before, "Theirs"), before.mark(), own.as(own.secretary)));
         jdbc.sql("update contribution set state = 'WITHDRAWN', withdrawn_at = now() where id = ?")
                 .param(paper.id().value())
                 .update();
@@ -209,7 +219,8 @@ class WordingTests {
         assertThat(mvc.get().uri(form + "/new").with(dana))
                 .bodyText()
                 .contains("Consequences if not approved", "Affected enabler", "Reply to", "Draft specification");
-        List<String> wrong = new ArrayList<>(List.of("category", "HUGE", "Choose one of", "due", "soon", "This is asked of type LS"));
+        List<String> wrong = new ArrayList<>(
+                List.of("category", "HUGE", "Choose one of", "due", "soon", "This is asked of type LS"));
         for (int i = 0; i < wrong.size(); i += 3) {
             assertThat(mvc.post()
                             .uri(form)
@@ -238,17 +249,28 @@ class WordingTests {
         assertThat(mvc.get().uri(page).with(dana))
                 .bodyText()
                 .contains("Typed reason", "Its first file waits for this", "Choose the specification that it changes.");
-        assertThat(mvc.get().uri(page + "/edit").with(dana)).hasStatusOk().bodyText().contains("Typed reason");
+        assertThat(mvc.get().uri(page + "/edit").with(dana))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Typed reason");
         assertThat(mvc.get().uri(page + "/edit").with(Body.signedIn(Cast.DEVI))).hasStatus(403);
         assertThat(mvc.get().uri(page + "/edit").with(Body.signedIn(Cast.GUS))).hasStatus(404);
 
         ContributionId id = ContributionId.valueOf(page.substring(page.lastIndexOf('/') + 1));
         String api = "/api/v1/contributions/" + id + "/wording";
-        assertThat(mvc.get().uri(api).header("Authorization", "Bearer " + Cast.DANA.token())).hasStatusOk().bodyJson().extractingPath("$.particulars.reason").isEqualTo("Typed reason");
+        assertThat(mvc.get().uri(api).header("Authorization", "Bearer " + Cast.DANA.token()))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.particulars.reason")
+                .isEqualTo("Typed reason");
         String stale = """
                 {"for": "Agreement", "title": "By program", "source": "Examplecom", "mark": "%s",
                  "particulars": {"reason": "From a program"}}""";
-        assertThat(mvc.put().uri(api).header("Authorization", "Bearer " + Cast.DANA.token()).contentType(MediaType.APPLICATION_JSON).content(stale.formatted("old")))
+        assertThat(mvc.put()
+                        .uri(api)
+                        .header("Authorization", "Bearer " + Cast.DANA.token())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(stale.formatted("old")))
                 .hasStatus(409);
         assertThat(mvc.post()
                         .uri(page + "/edit")

@@ -78,7 +78,9 @@ class S3StoreTests {
         return new DocumentSettings(
                 DataSize.ofMegabytes(50),
                 store,
-                new S3Settings(bucket, "us-east-1", endpoint, true, S3Server.ACCESS_KEY, secret));
+                new S3Settings(bucket, "us-east-1", endpoint, true, S3Server.ACCESS_KEY, secret),
+                null,
+                java.time.Duration.ofMinutes(1));
     }
 
     /** One node. */
@@ -92,7 +94,7 @@ class S3StoreTests {
         Portal(DocumentSettings settings) {
             objects = new S3Objects(settings);
             notes = new ObjectNotes(JDBC, objects, TRANSACTIONS);
-            documents = new Documents(JDBC, settings, objects, notes);
+            documents = new Documents(JDBC, settings, objects, notes, new Clamd(settings));
             if (settings.store() == DocumentStore.S3) {
                 notes.refill();
             }
@@ -143,8 +145,7 @@ class S3StoreTests {
 
     @Test
     void documentsGoToTheBucketAndAreReadFromThereWhileEarlierOnesStayInTheDatabase() throws IOException {
-        Portal database =
-                new Portal(settings(DocumentStore.DATABASE, BUCKET, SERVER.endpoint(), S3Server.SECRET_KEY));
+        Portal database = new Portal(settings(DocumentStore.DATABASE, BUCKET, SERVER.endpoint(), S3Server.SECRET_KEY));
         DocumentId earlier = database.keep(text(1_000));
         DocumentId later = s3.keep(text(3_000_000));
 

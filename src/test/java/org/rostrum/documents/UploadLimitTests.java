@@ -45,7 +45,7 @@ class UploadLimitTests {
                 .post(
                         "/api/v1/meetings/" + body.meetingNextMonth().id() + "/contributions",
                         null,
-                        "{\"type\":\"CR\",\"for\":\"Agreement\",\"title\":\"Large\"}")
+                        "{\"type\":\"INP\",\"for\":\"Discussion\",\"title\":\"Large\"}")
                 .json()
                 .get("id")
                 .asString();

@@ -136,7 +136,7 @@ class UploadsTests {
                 .post(
                         "/api/v1/meetings/" + body.meetingNextMonth().id() + "/contributions",
                         null,
-                        "{\"type\":\"CR\",\"for\":\"Agreement\",\"title\":\"Sent in pieces\"}")
+                        "{\"type\":\"INP\",\"for\":\"Discussion\",\"title\":\"Sent in pieces\"}")
                 .json()
                 .get("id")
                 .asString();
@@ -326,7 +326,7 @@ class UploadsTests {
                 .post(
                         "/api/v1/meetings/" + body.meetingNextMonth().id() + "/contributions",
                         null,
-                        "{\"type\":\"CR\",\"for\":\"Agreement\",\"title\":\"Not mine\"}")
+                        "{\"type\":\"INP\",\"for\":\"Discussion\",\"title\":\"Not mine\"}")
                 .json()
                 .get("id")
                 .asString();

@@ -202,7 +202,11 @@ final class SampleStory {
                                         null,
                                         item(agenda, "7"),
                                         specification(CORE),
- change("6.2, 6.4.1", ChangeCategory.CLERICAL, "A reference leads to the wrong section, and articles are missing.", "Readers look in the wrong section."))),
+                                        change(
+                                                "6.2, 6.4.1",
+                                                ChangeCategory.CLERICAL,
+                                                "A reference leads to the wrong section, and articles are missing.",
+                                                "Readers look in the wrong section."))),
                         Cast.EDDA,
                         SampleFile.word("corrections", """
                         Editorial corrections
@@ -342,7 +346,11 @@ final class SampleStory {
                             null,
                             item(agenda, "7.1"),
                             specification(CORE),
- change("6.2", ChangeCategory.BUG_FIX, "After a power cut all clients of a district come back in the same second.", "Head ends go down with every power cut.")));
+                            change(
+                                    "6.2",
+                                    ChangeCategory.BUG_FIX,
+                                    "After a power cut all clients of a district come back in the same second.",
+                                    "Head ends go down with every power cut.")));
             submit(id, Cast.DANA, SampleFile.word("retry-timer", """
                     Bootstrap retry timer
                     A client that fails to bootstrap waits for 60 seconds before it tries again."""));
@@ -359,7 +367,11 @@ final class SampleStory {
                             null,
                             item(agenda, "7.1"),
                             specification(CORE),
- change("6.2, 6.3", ChangeCategory.MAJOR_CHANGE, "A fixed delay keeps meters in step with one another.", "Each retry is as large as the first.")));
+                            change(
+                                    "6.2, 6.3",
+                                    ChangeCategory.MAJOR_CHANGE,
+                                    "A fixed delay keeps meters in step with one another.",
+                                    "Each retry is as large as the first.")));
             submit(id, Cast.DEVI, SampleFile.word("back-off", """
                     Back-off for bootstrap retries
                     delay = min(cap, base * 2^attempt) + random(0, base)
@@ -377,7 +389,11 @@ final class SampleStory {
                             null,
                             item(agenda, "7.2"),
                             specification(CORE),
- change("8.2", ChangeCategory.BUG_FIX, "The text does not say what comes after a cancellation.", "Clients differ, and servers wait for what never comes.")));
+                            change(
+                                    "8.2",
+                                    ChangeCategory.BUG_FIX,
+                                    "The text does not say what comes after a cancellation.",
+                                    "Clients differ, and servers wait for what never comes.")));
             submit(id, Cast.IPSI, SampleFile.word("observe-cancel", """
                     Cancelling an observation
                     After the cancellation has been acknowledged, a client sends no further notification."""));
@@ -411,7 +427,11 @@ final class SampleStory {
                             "Fictel Networks, Lorem Devices",
                             item(agenda, "7.3"),
                             specification("OMA-ERP-LWM2M_Firmware_Update-V1_1"),
- change("5.1", ChangeCategory.NEW_FUNCTIONALITY, "A device that cannot start its new image is lost.", "Somebody has to visit each such device.")));
+                            change(
+                                    "5.1",
+                                    ChangeCategory.NEW_FUNCTIONALITY,
+                                    "A device that cannot start its new image is lost.",
+                                    "Somebody has to visit each such device.")));
             submit(id, Cast.VICTOR, SampleFile.word("rollback", """
                     Rollback after a failed firmware update
                     A device that cannot start the new image starts the former one and reports result 8."""));
@@ -428,7 +448,11 @@ final class SampleStory {
                             null,
                             item(agenda, "8"),
                             null,
-new WorkItem("An image that holds only what changed, for devices on narrow links.", "LWM2M_Firmware_Update", null, "Victor Fictel")));
+                            new WorkItem(
+                                    "An image that holds only what changed, for devices on narrow links.",
+                                    "LWM2M_Firmware_Update",
+                                    null,
+                                    "Victor Fictel")));
             submit(id, Cast.VICTOR, SampleFile.word("delta-update", """
                     Work item description: delta firmware update
                     Supporting members: Fictel Networks, Nowhere Metering, Lorem Devices."""));
@@ -445,7 +469,15 @@ new WorkItem("An image that holds only what changed, for devices on narrow links
                             "Imaginary Metering Forum",
                             item(agenda, "6"),
                             null,
-new LiaisonStatement(LiaisonDirection.IN, "Imaginary Metering Forum", "DMSO", "", "IMF-LS-2026-14", null, "Name a profile for meters, and say whether 1.2.2 is stable.", null)));
+                            new LiaisonStatement(
+                                    LiaisonDirection.IN,
+                                    "Imaginary Metering Forum",
+                                    "DMSO",
+                                    "",
+                                    "IMF-LS-2026-14",
+                                    null,
+                                    "Name a profile for meters, and say whether 1.2.2 is stable.",
+                                    null)));
             submit(id, Cast.SEKRA, SampleFile.pdf("meter-profiles", """
                     Liaison statement from the Imaginary Metering Forum
                     To: DMSO. Subject: meter profiles.
@@ -463,7 +495,11 @@ new LiaisonStatement(LiaisonDirection.IN, "Imaginary Metering Forum", "DMSO", ""
                             null,
                             item(agenda, "7.1"),
                             specification(CORE),
- change("5.3.1", ChangeCategory.MAJOR_CHANGE, "A day is long for devices that vanish.", "Servers keep registrations of devices that are gone.")));
+                            change(
+                                    "5.3.1",
+                                    ChangeCategory.MAJOR_CHANGE,
+                                    "A day is long for devices that vanish.",
+                                    "Servers keep registrations of devices that are gone.")));
             submit(id, Cast.IPSI, SampleFile.markdown("lifetime", """
                     # Shorter default lifetime
 

@@ -42,8 +42,7 @@ public final class Complete {
     public static @Nullable Particulars particulars(ContributionType type) {
         return switch (type) {
             case CR ->
-                new Particulars.ChangeRequest(
-                        "6.2", ChangeCategory.BUG_FIX, "It is wrong.", "", "It stays wrong.");
+                new Particulars.ChangeRequest("6.2", ChangeCategory.BUG_FIX, "It is wrong.", "", "It stays wrong.");
             case PCR -> new Particulars.ProposedText("A draft", "");
             case LS ->
                 new Particulars.LiaisonStatement(

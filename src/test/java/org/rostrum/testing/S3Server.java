@@ -39,7 +39,8 @@ public final class S3Server implements AutoCloseable {
                             "jclouds.identity=local",
                             "jclouds.credential=local"));
             process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-XX:+UseSerialGC",
                             "-Xmx192m",

@@ -26,8 +26,8 @@ record Asked(
     /** @throws Refusal for what cannot be read, naming what would be taken */
     Reservation read() {
         ContributionType known = ContributionType.byCode(text(type))
-                .orElseThrow(() -> oneOf(
-                        "type", "the type of contribution", ContributionType.values(), ContributionType::code));
+                .orElseThrow(() ->
+                        oneOf("type", "the type of contribution", ContributionType.values(), ContributionType::code));
         return new Reservation(
                 known,
                 purpose(purpose),

@@ -130,7 +130,8 @@ record AskedParticulars(
                     if (value != null && !value.isBlank()) {
                         lost.put(
                                 field(name),
-                                "This is asked of type " + owner.code() + ", " + owner.label().toLowerCase(Locale.ROOT)
+                                "This is asked of type " + owner.code() + ", "
+                                        + owner.label().toLowerCase(Locale.ROOT)
                                         + ". Choose that type, or leave this empty.");
                     }
                 });
@@ -145,13 +146,35 @@ record AskedParticulars(
         Map<ContributionType, Map<String, @Nullable String>> fields = new LinkedHashMap<>();
         fields.put(
                 ContributionType.CR,
-                named("clauses", clauses, "category", category, "reason", reason, "changes", changes, "consequences", consequences));
+                named(
+                        "clauses",
+                        clauses,
+                        "category",
+                        category,
+                        "reason",
+                        reason,
+                        "changes",
+                        changes,
+                        "consequences",
+                        consequences));
         fields.put(ContributionType.PCR, named("draft", draft, "draftClauses", draftClauses));
         fields.put(
                 ContributionType.LS,
                 named(
-                        "direction", direction, "from", from, "to", to, "copies", copies, "replyTo", replyTo, "action",
-                        action, "due", due));
+                        "direction",
+                        direction,
+                        "from",
+                        from,
+                        "to",
+                        to,
+                        "copies",
+                        copies,
+                        "replyTo",
+                        replyTo,
+                        "action",
+                        action,
+                        "due",
+                        due));
         fields.put(
                 ContributionType.WID,
                 named("objective", objective, "enabler", enabler, "target", target, "rapporteur", rapporteur));

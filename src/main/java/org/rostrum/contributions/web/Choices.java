@@ -15,8 +15,11 @@ import org.springframework.stereotype.Component;
 class Choices {
 
     public Map<String, String> types() {
-        return offered("Choose a type", ContributionType.values(), ContributionType::code, type ->
-                type.label() + " (" + type.code() + ")");
+        return offered(
+                "Choose a type",
+                ContributionType.values(),
+                ContributionType::code,
+                type -> type.label() + " (" + type.code() + ")");
     }
 
     public Map<String, String> purposes() {
@@ -28,8 +31,7 @@ class Choices {
     }
 
     public Map<String, String> directions() {
-        return offered(
-                "Choose in or out", LiaisonDirection.values(), LiaisonDirection::name, LiaisonDirection::label);
+        return offered("Choose in or out", LiaisonDirection.values(), LiaisonDirection::name, LiaisonDirection::label);
     }
 
     private static <T> Map<String, String> offered(

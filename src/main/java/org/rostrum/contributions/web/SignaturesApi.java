@@ -76,10 +76,15 @@ class SignaturesApi {
      * @param needed how many have to; null for other types
      */
     record SignaturesJson(
-            List<SignatureJson> items, @Nullable Integer supporting, @Nullable Integer needed) {}
+            List<SignatureJson> items,
+            @Nullable Integer supporting,
+            @Nullable Integer needed) {}
 
     /** @param delegate the name of one of its delegates, who is told; all of them where it is left out */
-    record RequestJson(@Nullable SignatureKind kind, @Nullable String organization, @Nullable String delegate) {}
+    record RequestJson(
+            @Nullable SignatureKind kind,
+            @Nullable String organization,
+            @Nullable String delegate) {}
 
     /** @param word for the author; may be left out */
     record AnswerJson(@Nullable String word) {}

@@ -49,11 +49,7 @@ class SignaturesOf {
      * @param choices organisations that can be asked, by their identifiers; empty for who may not ask
      */
     public record Standing(
-            List<Line> lines,
-            @Nullable String support,
-            boolean enough,
-            boolean workItem,
-            Map<String, String> choices) {
+            List<Line> lines, @Nullable String support, boolean enough, boolean workItem, Map<String, String> choices) {
 
         public boolean shown() {
             return support != null || !lines.isEmpty() || !choices.isEmpty();
@@ -81,9 +77,7 @@ class SignaturesOf {
                                 contributes && Signatures.answers(viewer, signature.organization()),
                                 author && signature.state() == SignatureState.ASKED))
                         .toList(),
-                workItem
-                        ? supporting + " of " + signatures.supportersNeeded() + " supporting organisations"
-                        : null,
+                workItem ? supporting + " of " + signatures.supportersNeeded() + " supporting organisations" : null,
                 supporting >= signatures.supportersNeeded(),
                 workItem,
                 author ? choices(contribution) : Map.of());
@@ -98,7 +92,9 @@ class SignaturesOf {
 
     private Map<String, String> choices(ContributionView contribution) {
         Map<String, String> choices = new LinkedHashMap<>();
-        signatures.choices(contribution).forEach(choice -> choices.put(choice.id().toString(), choice.name()));
+        signatures
+                .choices(contribution)
+                .forEach(choice -> choices.put(choice.id().toString(), choice.name()));
         return choices;
     }
 }

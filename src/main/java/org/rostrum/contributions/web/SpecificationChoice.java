@@ -26,7 +26,9 @@ class SpecificationChoice {
             chosen(chosen, found);
         }
         if (find != null && !find.isBlank()) {
-            specifications.find(Specifications.Filter.text(find.replace("\u0000", "")), 1).rows()
+            specifications
+                    .find(Specifications.Filter.text(find.replace("\u0000", "")), 1)
+                    .rows()
                     .forEach(row -> found.put(row.id().toString(), words(row)));
         }
         return found;

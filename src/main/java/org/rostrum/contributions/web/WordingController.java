@@ -34,10 +34,7 @@ class WordingController {
     private final SpecificationChoice specifications;
 
     WordingController(
-            Contributions contributions,
-            Wordings wordings,
-            WordingWords words,
-            SpecificationChoice specifications) {
+            Contributions contributions, Wordings wordings, WordingWords words, SpecificationChoice specifications) {
         this.contributions = contributions;
         this.wordings = wordings;
         this.words = words;
@@ -93,9 +90,7 @@ class WordingController {
             return Told.again(
                     meanwhile,
                     problems,
-                    page(now, form)
-                            .addObject("mark", kept.mark())
-                            .addObject("theirs", words.differences(kept, typed)));
+                    page(now, form).addObject("mark", kept.mark()).addObject("theirs", words.differences(kept, typed)));
         }
     }
 

@@ -77,8 +77,7 @@ class WordingWords {
         now.values().forEach((field, value) -> {
             String said = value == null ? "" : value;
             if (!said.equals(Objects.requireNonNullElse(other.get(field), ""))) {
-                facts.add(new Fact(
-                        label(field) + " now", said.isEmpty() ? "nothing" : words(field, said, now), null));
+                facts.add(new Fact(label(field) + " now", said.isEmpty() ? "nothing" : words(field, said, now), null));
             }
         });
         return facts;

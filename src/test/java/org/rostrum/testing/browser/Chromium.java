@@ -3,17 +3,13 @@ package org.rostrum.testing.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.rostrum.testing.DebianPackage;
 
 /** The machine's own Chromium. Where there is none it is fetched: by Debian's package as root, else by Playwright. */
 final class Chromium implements AutoCloseable {
@@ -37,8 +33,8 @@ final class Chromium implements AutoCloseable {
 
     static Chromium start() {
         Optional<Path> installed = installed();
-        if (installed.isEmpty() && mayInstall()) {
-            install();
+        if (installed.isEmpty() && DebianPackage.mayInstall()) {
+            DebianPackage.install("chromium", () -> installed().isPresent());
             installed = installed();
         }
         Map<String, String> environment =
@@ -63,43 +59,6 @@ final class Chromium implements AutoCloseable {
                         Stream.of(Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")))
                 .filter(Files::isExecutable)
                 .findFirst();
-    }
-
-    private static boolean mayInstall() {
-        return Files.exists(Path.of("/etc/debian_version"))
-                && System.getProperty("user.name").equals("root");
-    }
-
-    /** Two JVMs run browser tests side by side, and Debian's package manager serves one at a time. */
-    private static void install() {
-        Path lock = Path.of(System.getProperty("java.io.tmpdir"), "rostrum-chromium.lock");
-        try (FileChannel file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock mine = file.lock()) {
-            if (mine.isValid() && installed().isEmpty()) {
-                run("apt-get", "update");
-                run("apt-get", "install", "-y", "--no-install-recommends", "chromium");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void run(String... command) {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(
-                        String.join(" ", command) + " failed; install Chromium by hand to run the browser tests");
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override
