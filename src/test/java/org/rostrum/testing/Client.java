@@ -87,6 +87,19 @@ public class Client {
         return answer(request.build());
     }
 
+    /** Sends a file as a browser's form would. */
+    public Answer uploads(String path, String fileName, byte[] content) {
+        String boundary = "rostrum-" + UUID.randomUUID();
+        String head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        return answer(to(path).header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.concat(
+                        HttpRequest.BodyPublishers.ofString(head),
+                        HttpRequest.BodyPublishers.ofByteArray(content),
+                        HttpRequest.BodyPublishers.ofString("\r\n--" + boundary + "--\r\n")))
+                .build());
+    }
+
     /** Says something in the meeting's own thread. */
     public Answer says(Gathering meeting, String text) {
         return says(meeting, text, UUID.randomUUID().toString());
