@@ -201,13 +201,13 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                     """
                     select array_to_string(columns, ', ') as "Columns", compact as "Compact rows"
                       from list_view where person_id = :person"""),
-            new DataSection("Your contributions", "With their numbers' parts.", Set.of("contribution.author_id"), """
-                    select g.code as "Group", c.year as "Year", c.serial as "Number", c.type as "Type",
+            new DataSection("Your contributions", "All numbers you reserved.", Set.of("contribution.author_id"), """
+                    select c.number as "Number", c.type as "Type",
                            c.purpose as "For", c.title as "Title", c.abstract as "Abstract", c.source as "Source",
                            o.name as "Made for", m.name as "Meeting", lower(c.state) as "State", c.late as "Late",
                            c.reserved_at as "Reserved at", c.submitted_at as "Submitted at",
                            c.withdrawn_at as "Withdrawn at"
-                      from contribution c join working_group g on g.id = c.group_id join meeting m on m.id = c.meeting_id
+                      from contribution c join meeting m on m.id = c.meeting_id
                       left join organization o on o.id = c.organization_id
                      where c.author_id = :person order by c.reserved_at"""),
             new DataSection(

@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionNumber;
+import org.rostrum.contributions.Numbers;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
-import org.rostrum.shared.BodySettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -21,11 +21,11 @@ import org.springframework.stereotype.Service;
 class PassRequests {
 
     private final JdbcClient jdbc;
-    private final BodySettings body;
+    private final Numbers numbers;
 
-    PassRequests(JdbcClient jdbc, BodySettings body) {
+    PassRequests(JdbcClient jdbc, Numbers numbers) {
         this.jdbc = jdbc;
-        this.body = body;
+        this.numbers = numbers;
     }
 
     record PassRequest(
@@ -40,11 +40,10 @@ class PassRequests {
     Map<MeetingId, List<PassRequest>> of(Collection<MeetingView> meetings) {
         Map<MeetingId, List<PassRequest>> requests = new HashMap<>();
         jdbc.sql("""
-                        select c.meeting_id, c.id, g.code, c.year, c.serial, c.title, w.name, o.name as organization,
+                        select c.meeting_id, c.id, c.number, c.year, c.serial, c.title, w.name, o.name as organization,
                                p.reason, p.requested_at
                           from late_pass p
                           join contribution c on c.id = p.contribution_id
-                          join working_group g on g.id = c.group_id
                           join person w on w.id = p.requested_by
                           left join organization o on o.id = p.organization_id
                          where p.state = 'REQUESTED' and c.state = 'RESERVED' and c.meeting_id = any(:meetings)
@@ -57,11 +56,7 @@ class PassRequests {
                                     new MeetingId(row.getObject("meeting_id", UUID.class)), id -> new ArrayList<>())
                             .add(new PassRequest(
                                     new ContributionId(row.getObject("id", UUID.class)),
-                                    new ContributionNumber(
-                                            body.prefix(),
-                                            row.getString("code"),
-                                            row.getInt("year"),
-                                            row.getInt("serial")),
+                                    numbers.of(row),
                                     row.getString("title"),
                                     row.getString("name"),
                                     row.getString("organization"),

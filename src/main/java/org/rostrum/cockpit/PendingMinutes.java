@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionNumber;
+import org.rostrum.contributions.Numbers;
 import org.rostrum.groups.GroupId;
-import org.rostrum.shared.BodySettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -19,11 +19,11 @@ import org.springframework.stereotype.Service;
 class PendingMinutes {
 
     private final JdbcClient jdbc;
-    private final BodySettings body;
+    private final Numbers numbers;
 
-    PendingMinutes(JdbcClient jdbc, BodySettings body) {
+    PendingMinutes(JdbcClient jdbc, Numbers numbers) {
         this.jdbc = jdbc;
-        this.body = body;
+        this.numbers = numbers;
     }
 
     record Pending(ContributionId id, ContributionNumber number, String title, int revision, Instant uploadedAt) {}
@@ -31,9 +31,8 @@ class PendingMinutes {
     Map<GroupId, List<Pending>> of(Collection<GroupId> groups) {
         Map<GroupId, List<Pending>> pending = new HashMap<>();
         jdbc.sql("""
-                        select c.id, g.id as group_id, g.code, c.year, c.serial, c.title, r.number, r.uploaded_at
+                        select c.id, c.group_id, c.number, c.year, c.serial, c.title, r.number as revision, r.uploaded_at
                           from contribution c
-                          join working_group g on g.id = c.group_id
                           join lateral (select number, uploaded_at from revision v where v.contribution_id = c.id
                                          order by number desc limit 1) r on true
                          where c.group_id = any(:groups) and c.type = 'MINS' and c.state <> 'WITHDRAWN'
@@ -46,13 +45,9 @@ class PendingMinutes {
                     pending.computeIfAbsent(new GroupId(row.getObject("group_id", UUID.class)), id -> new ArrayList<>())
                             .add(new Pending(
                                     new ContributionId(row.getObject("id", UUID.class)),
-                                    new ContributionNumber(
-                                            body.prefix(),
-                                            row.getString("code"),
-                                            row.getInt("year"),
-                                            row.getInt("serial")),
+                                    numbers.of(row),
                                     row.getString("title"),
-                                    row.getInt("number"),
+                                    row.getInt("revision"),
                                     row.getTimestamp("uploaded_at").toInstant()));
                 });
         return pending;

@@ -39,6 +39,7 @@ class Contribution {
     private UUID groupId;
     private int year;
     private int serial;
+    private String number;
 
     @Convert(converter = ContributionColumns.OfType.class)
     private ContributionType type;
@@ -157,11 +158,12 @@ class Contribution {
     }
 
     /** The last step of a reservation, taken under the series' lock, so that a refused one leaves no gap. */
-    Contribution numbered(int serial) {
-        if (this.serial != 0) {
+    Contribution numbered(ContributionNumber given) {
+        if (serial != 0) {
             throw new IllegalStateException("A number is given once");
         }
-        this.serial = serial;
+        serial = given.serial();
+        number = given.number();
         return this;
     }
 
@@ -442,6 +444,10 @@ class Contribution {
 
     int serial() {
         return serial;
+    }
+
+    String number() {
+        return number;
     }
 
     ContributionType type() {

@@ -1,27 +1,44 @@
 package org.rostrum.contributions;
 
 import java.text.Normalizer;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contribution's number, for example OMA-DMSO-2026-0042. Numbers run per group and year without gaps.
+ * A contribution's number as it was given, for example OMA-DMSO-2026-0042. Numbers run per group and year without gaps.
  *
- * @param prefix the body's
+ * @param number kept as it was written then, whatever the scheme is now
+ * @param settings how revisions and files are named
  */
-public record ContributionNumber(String prefix, String group, int year, int serial) {
+public record ContributionNumber(String number, int year, int serial, NumberSettings settings) {
 
     /** Leaves room below the 255 bytes that file systems take, whatever the group is called. */
     private static final int LONGEST_TITLE = 100;
 
-    public String number() {
-        String digits = Integer.toString(serial);
-        return prefix + "-" + group + "-" + year + "-" + "0".repeat(Math.max(0, 4 - digits.length())) + digits;
+    private static final Pattern SERIAL = Pattern.compile("\\{serial(?::([1-9]))?}");
+
+    /** The number that a group's serial of a year gets by the scheme. */
+    static ContributionNumber given(NumberSettings settings, String prefix, String group, int year, int serial) {
+        String number = SERIAL.matcher(settings.scheme())
+                .replaceFirst(digits -> {
+                    String width = digits.group(1);
+                    return padded(serial, width == null ? 1 : Integer.parseInt(width));
+                })
+                .replace("{prefix}", prefix)
+                .replace("{group}", group)
+                .replace("{year}", Integer.toString(year))
+                .replace("{yy}", padded(year % 100, 2));
+        return new ContributionNumber(number, year, serial, settings);
+    }
+
+    private static String padded(int number, int width) {
+        String digits = Integer.toString(number);
+        return "0".repeat(Math.max(0, width - digits.length())) + digits;
     }
 
     /** With the revision: OMA-DMSO-2026-0042R01. */
     public String numberOf(int revision) {
-        return number() + (revision == 0 ? "" : revisionName(revision));
+        return number + (revision == 0 ? "" : settings.revision() + padded(revision, 2));
     }
 
     /**
@@ -30,16 +47,15 @@ public record ContributionNumber(String prefix, String group, int year, int seri
      */
     public String documentName(int revision, ContributionType type, String title) {
         String words = words(title);
-        return numberOf(revision) + "-" + type.code() + (words.isEmpty() ? "" : "_" + words);
+        String name = words.isEmpty() ? settings.fileName().replaceFirst("[-_.]\\{title}", "") : settings.fileName();
+        return name.replace("{number}", numberOf(revision))
+                .replace("{type}", type.code())
+                .replace("{title}", words);
     }
 
-    /** "R01"; revision 0 is the first file, which has none. */
+    /** "R01", as people say it, whatever numbers write; revision 0 is the first file, which has none. */
     public static @Nullable String revisionLabel(@Nullable Integer revision) {
-        return revision == null || revision == 0 ? null : revisionName(revision);
-    }
-
-    private static String revisionName(int revision) {
-        return String.format(Locale.ROOT, "R%02d", revision);
+        return revision == null || revision == 0 ? null : "R" + padded(revision, 2);
     }
 
     private static String words(String title) {
@@ -75,6 +91,6 @@ public record ContributionNumber(String prefix, String group, int year, int seri
 
     @Override
     public String toString() {
-        return number();
+        return number;
     }
 }

@@ -26,7 +26,6 @@ import org.rostrum.meetings.Meetings;
 import org.rostrum.organizations.OrganizationId;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.rooms.RoomLog;
-import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Page;
 import org.rostrum.shared.Refusal;
@@ -42,7 +41,7 @@ public class Contributions {
     public static final int LARGEST_PAGE = 1_000;
 
     private static final String ROW = """
-            select c.id, g.code as group_code, c.year, c.serial, c.type, c.purpose, c.title, c.source, c.state, c.late,
+            select c.id, g.code as group_code, c.number, c.year, c.serial, c.type, c.purpose, c.title, c.source, c.state, c.late,
                    c.agenda_item_id, i.number as item_number, i.title as item_title, c.item_position,
                    c.proposed_item_id, pi.number as proposed_number, pi.title as proposed_title,
                    c.block_id, b.name as block_name, c.author_id,
@@ -68,7 +67,7 @@ public class Contributions {
             """;
 
     static final String UNDER_ITEMS = """
-            select c.id, c.agenda_item_id, c.year, c.serial, c.type, c.purpose, c.title, c.source, c.state, c.late,
+            select c.id, c.agenda_item_id, c.number, c.year, c.serial, c.type, c.purpose, c.title, c.source, c.state, c.late,
                    c.author_id, c.block_id, b.name as block_name, r.revision
               from contribution c
               left join agenda_block b on b.id = c.block_id
@@ -83,21 +82,21 @@ public class Contributions {
     /** A cursor is the last number of the page before: year and serial. */
     private static final Pattern CURSOR = Pattern.compile("(\\d{4})-(\\d{1,9})");
 
-    private static final Pattern TYPED = Pattern.compile(
-            "(?:(?<group>.+)-(?<year>\\d{4})-)?(?<serial>\\d{1,9})(?:R\\d{2})?(?:-.*)?", Pattern.CASE_INSENSITIVE);
+    /** The digits at a number's end, for one of the same group and year. */
+    private static final Pattern SERIAL = Pattern.compile("(\\d{1,9})(?:[A-Za-z]\\d{2})?(?:-.*)?");
 
     private final JdbcClient jdbc;
     private final Meetings meetings;
     private final ParticularsTables particulars;
     private final RoomLog log;
-    private final BodySettings body;
+    private final Numbers numbers;
 
-    Contributions(JdbcClient jdbc, Meetings meetings, ParticularsTables particulars, RoomLog log, BodySettings body) {
+    Contributions(JdbcClient jdbc, Meetings meetings, ParticularsTables particulars, RoomLog log, Numbers numbers) {
         this.jdbc = jdbc;
         this.particulars = particulars;
         this.log = log;
         this.meetings = meetings;
-        this.body = body;
+        this.numbers = numbers;
     }
 
     /**
@@ -262,11 +261,9 @@ public class Contributions {
         if (!filter.text().isEmpty()) {
             where.append("""
                      and (c.title ilike :text or c.source ilike :text or p.name ilike :text
-                          or :prefix || '-' || g.code || '-' || c.year || '-'
-                             || lpad(c.serial::text, greatest(4, length(c.serial::text)), '0') ilike :text)
+                          or c.number ilike :text)
                     """);
             parameters.put("text", Like.containing(filter.text()));
-            parameters.put("prefix", body.prefix());
         }
         return jdbc.sql(ROW + FROM + where + " order by " + filter.sort().order(filter.descending()))
                 .params(parameters)
@@ -338,7 +335,7 @@ public class Contributions {
                 .query((row, n) -> {
                     UUID block = row.getObject("block_id", UUID.class);
                     Integer revision = row.getObject("revision", Integer.class);
-                    ContributionNumber number = number(meeting, row.getInt("year"), row.getInt("serial"));
+                    ContributionNumber number = numbers.of(row);
                     return new ItemContribution(
                             new ContributionId(row.getObject("id", UUID.class)),
                             row.getObject("agenda_item_id", UUID.class),
@@ -379,7 +376,7 @@ public class Contributions {
     /** All of a meeting's contributions by item, in their order there; what is on none by number. One statement. */
     public List<PlacedRow> placed(MeetingView meeting) {
         return jdbc.sql("""
-                        select c.id, c.year, c.serial, c.type, c.title, c.source, c.state, c.late, c.agenda_item_id,
+                        select c.id, c.number, c.year, c.serial, c.type, c.title, c.source, c.state, c.late, c.agenda_item_id,
                                c.proposed_item_id, c.block_id, b.name as block_name
                           from contribution c left join agenda_block b on b.id = c.block_id
                          where c.meeting_id = :meeting
@@ -387,7 +384,7 @@ public class Contributions {
                 .param("meeting", meeting.id().value())
                 .query((row, n) -> new PlacedRow(
                         new ContributionId(row.getObject("id", UUID.class)),
-                        number(meeting, row.getInt("year"), row.getInt("serial")),
+                        numbers.of(row),
                         ContributionType.of(row.getString("type")),
                         row.getString("title"),
                         row.getString("source"),
@@ -462,25 +459,17 @@ public class Contributions {
      * the same group and year.
      */
     public Optional<ContributionId> numbered(String typed, MeetingView meeting) {
-        Matcher number = TYPED.matcher(typed.strip());
-        if (!number.matches()) {
-            return Optional.empty();
+        String stripped = typed.strip();
+        Matcher serial = SERIAL.matcher(stripped);
+        if (!serial.matches()) {
+            return numbers.cited(stripped)
+                    .filter(cited -> cited.rest().isEmpty() || cited.rest().startsWith("-"))
+                    .map(Numbers.Cited::id);
         }
-        String group = number.group("group");
-        return jdbc.sql("""
-                        select c.id from contribution c join working_group g on g.id = c.group_id
-                         where g.code = :group and c.year = :year and c.serial = :serial""")
-                .param(
-                        "group",
-                        group == null
-                                ? meeting.group().code()
-                                : group.replaceFirst("^" + Pattern.quote(body.prefix()) + "-", ""))
-                .param(
-                        "year",
-                        group == null
-                                ? meeting.startsAt().atZone(meeting.timeZone()).getYear()
-                                : Integer.parseInt(number.group("year")))
-                .param("serial", Integer.parseInt(number.group("serial")))
+        return jdbc.sql("select id from contribution where group_id = :group and year = :year and serial = :serial")
+                .param("group", meeting.group().id().value())
+                .param("year", meeting.startsAt().atZone(meeting.timeZone()).getYear())
+                .param("serial", Integer.parseInt(serial.group(1)))
                 .query(UUID.class)
                 .optional()
                 .map(ContributionId::new);
@@ -492,8 +481,8 @@ public class Contributions {
                 .findFirst();
     }
 
-    ContributionNumber number(MeetingView meeting, int year, int serial) {
-        return new ContributionNumber(body.prefix(), meeting.group().code(), year, serial);
+    ContributionNumber number(Contribution contribution) {
+        return numbers.of(contribution);
     }
 
     ContributionRow row(ResultSet row) throws SQLException {
@@ -501,8 +490,7 @@ public class Contributions {
         UUID specification = row.getObject("specification_id", UUID.class);
         return new ContributionRow(
                 new ContributionId(row.getObject("id", UUID.class)),
-                new ContributionNumber(
-                        body.prefix(), row.getString("group_code"), row.getInt("year"), row.getInt("serial")),
+                numbers.of(row),
                 ContributionType.of(row.getString("type")),
                 Purpose.of(row.getString("purpose")),
                 row.getString("title"),

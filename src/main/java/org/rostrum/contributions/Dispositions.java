@@ -735,7 +735,7 @@ public class Dispositions {
 
         private String number(Contribution one) {
             return contributions
-                    .number(meeting, one.year(), one.serial())
+                    .number(one)
                     .numberOf(Math.max(0, one.revisions().size() - 1));
         }
 

@@ -16,7 +16,6 @@ import org.rostrum.meetings.LatePolicy;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
-import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.News;
 import org.rostrum.shared.PrivilegedAct;
 import org.rostrum.shared.Refusal;
@@ -35,7 +34,7 @@ public class FileReminders {
     private final Meetings meetings;
     private final JdbcClient jdbc;
     private final Times times;
-    private final BodySettings body;
+    private final Numbers numbers;
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
@@ -43,13 +42,13 @@ public class FileReminders {
             Meetings meetings,
             JdbcClient jdbc,
             Times times,
-            BodySettings body,
+            Numbers numbers,
             Clock clock,
             ApplicationEventPublisher events) {
         this.meetings = meetings;
         this.jdbc = jdbc;
         this.times = times;
-        this.body = body;
+        this.numbers = numbers;
         this.clock = clock;
         this.events = events;
     }
@@ -89,7 +88,7 @@ public class FileReminders {
         if (first == 0) {
             throw Refusal.conflict("The authors were reminded within the last day already. Once a day is enough.");
         }
-        missing.forEach((author, numbers) -> events.publishEvent(news(meeting, author, numbers, now)));
+        missing.forEach((author, theirs) -> events.publishEvent(news(meeting, author, theirs, now)));
         events.publishEvent(new PrivilegedAct(
                 viewer.requirePerson().value(),
                 "contributions.reminded",
@@ -103,18 +102,14 @@ public class FileReminders {
     private Map<UUID, List<Missing>> missing(MeetingView meeting) {
         Map<UUID, List<Missing>> missing = new LinkedHashMap<>();
         jdbc.sql("""
-                        select author_id, year, serial, type, title from contribution
+                        select author_id, number, year, serial, type, title from contribution
                          where meeting_id = :meeting and state = 'RESERVED' order by year, serial""")
                 .param("meeting", meeting.id().value())
                 .query((row, n) -> ContributionType.of(row.getString("type")).exemptFromDeadline()
                         ? List.<Missing>of()
                         : List.of(new Missing(
                                 row.getObject("author_id", UUID.class),
-                                new ContributionNumber(
-                                        body.prefix(),
-                                        meeting.group().code(),
-                                        row.getInt("year"),
-                                        row.getInt("serial")),
+                                numbers.of(row),
                                 row.getString("title"))))
                 .list()
                 .forEach(rows -> rows.forEach(row -> missing.computeIfAbsent(row.author(), author -> new ArrayList<>())
@@ -122,7 +117,7 @@ public class FileReminders {
         return missing;
     }
 
-    private News news(MeetingView meeting, UUID author, List<Missing> numbers, Instant now) {
+    private News news(MeetingView meeting, UUID author, List<Missing> theirs, Instant now) {
         String deadline = times.at(meeting.contributionDeadline(), meeting.timeZone());
         String what = !meeting.deadlinePassed(now)
                 ? "Contributions are due " + deadline + "."
@@ -132,13 +127,13 @@ public class FileReminders {
                                 + "on the contribution's page."
                         : "The deadline was " + deadline + "; what comes now is marked late.";
         StringBuilder text = new StringBuilder(what).append(" These numbers of yours have no file yet:\n");
-        numbers.forEach(number ->
+        theirs.forEach(number ->
                 text.append('\n').append(number.number().number()).append(' ').append(number.title()));
         text.append("\n\nUpload the file, or withdraw what is not coming.");
         return new News(
                 List.of(author),
                 "contributions.reminded",
-                (numbers.size() == 1 ? "A number of yours has" : numbers.size() + " numbers of yours have")
+                (theirs.size() == 1 ? "A number of yours has" : theirs.size() + " numbers of yours have")
                         + " no file yet: " + meeting.name(),
                 text.toString(),
                 "/meetings/" + meeting.id() + "/contributions?mine=true&state=reserved");

@@ -91,7 +91,7 @@ public class FiledAgendas {
                         now),
                 meeting));
         String number = contributions
-                        .number(meeting, agenda.year(), agenda.serial())
+                        .number(agenda)
                         .numberOf(agenda.revisions().size())
                 + "-" + ContributionType.AGD.code();
         var file = new ByteArrayOutputStream();

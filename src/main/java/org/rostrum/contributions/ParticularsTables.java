@@ -9,7 +9,6 @@ import org.rostrum.contributions.Particulars.ChangeRequest;
 import org.rostrum.contributions.Particulars.LiaisonStatement;
 import org.rostrum.contributions.Particulars.ProposedText;
 import org.rostrum.contributions.Particulars.WorkItem;
-import org.rostrum.shared.BodySettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,11 +17,9 @@ import org.springframework.stereotype.Component;
 class ParticularsTables {
 
     private final JdbcClient jdbc;
-    private final BodySettings body;
 
-    ParticularsTables(JdbcClient jdbc, BodySettings body) {
+    ParticularsTables(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.body = body;
     }
 
     /** Empty ones where nothing was said; null where the type asks for nothing, which costs no statement. */
@@ -62,10 +59,9 @@ class ParticularsTables {
     private List<LiaisonStatement> liaisonStatements(ContributionId id) {
         return jdbc.sql("""
                         select l.direction, l.from_body, l.to_bodies, l.copies, l.reply_to_id, l.reply_to_reference,
-                               l.action_requested, l.due, g.code, c.year, c.serial
+                               l.action_requested, l.due, c.number
                           from liaison_statement l
                           left join contribution c on c.id = l.reply_to_id
-                          left join working_group g on g.id = c.group_id
                          where l.contribution_id = :id""")
                 .param("id", id.value())
                 .query((row, n) -> {
@@ -77,12 +73,7 @@ class ParticularsTables {
                             row.getString("copies"),
                             answers == null
                                     ? row.getString("reply_to_reference")
-                                    : new ContributionNumber(
-                                                    body.prefix(),
-                                                    row.getString("code"),
-                                                    row.getInt("year"),
-                                                    row.getInt("serial"))
-                                            .number(),
+                                    : row.getString("number"),
                             answers == null ? null : new ContributionId(answers),
                             row.getString("action_requested"),
                             row.getObject("due", LocalDate.class));

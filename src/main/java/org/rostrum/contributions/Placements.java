@@ -434,9 +434,7 @@ public class Placements {
                 if (!Objects.equals(was, is)) {
                     moved.add(new Moved(
                             id,
-                            contributions
-                                    .number(meeting, one.year(), one.serial())
-                                    .number(),
+                            one.number(),
                             was,
                             is));
                     if (moved.getLast().elsewhere()) {

@@ -31,7 +31,6 @@ import org.rostrum.organizations.PersonId;
 import org.rostrum.organizations.Standing;
 import org.rostrum.rooms.Author;
 import org.rostrum.rooms.RoomLog;
-import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.News;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Refusal;
@@ -65,7 +64,6 @@ public class Signatures {
     private final SupportSettings settings;
     private final RoomLog log;
     private final JdbcClient jdbc;
-    private final BodySettings body;
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
@@ -76,7 +74,6 @@ public class Signatures {
             SupportSettings settings,
             RoomLog log,
             JdbcClient jdbc,
-            BodySettings body,
             Clock clock,
             ApplicationEventPublisher events) {
         this.repository = repository;
@@ -85,7 +82,6 @@ public class Signatures {
         this.settings = settings;
         this.log = log;
         this.jdbc = jdbc;
-        this.body = body;
         this.clock = clock;
         this.events = events;
     }
@@ -152,7 +148,7 @@ public class Signatures {
             return List.of();
         }
         return jdbc.sql("""
-                        select c.id, g.code, c.year, c.serial, c.title, s.kind, a.name as asked_by
+                        select c.id, c.number, c.title, s.kind, a.name as asked_by
                           from signature s
                           join contribution c on c.id = s.contribution_id
                           join meeting m on m.id = c.meeting_id
@@ -174,9 +170,7 @@ public class Signatures {
                 .param("limit", limit)
                 .query((row, n) -> new Waiting(
                         new ContributionId(row.getObject("id", UUID.class)),
-                        new ContributionNumber(
-                                        body.prefix(), row.getString("code"), row.getInt("year"), row.getInt("serial"))
-                                .number(),
+                        row.getString("number"),
                         row.getString("title"),
                         SignatureKind.valueOf(row.getString("kind")),
                         row.getString("asked_by")))
@@ -222,7 +216,7 @@ public class Signatures {
         }
         signatures.saveAndFlush(asked);
         logged(contribution, meeting, asked, member.name(), viewer);
-        String number = number(meeting, contribution);
+        String number = contribution.number();
         String as = kind == SignatureKind.SOURCE ? "to sign as a source" : "to support this work item";
         events.publishEvent(new News(
                 told,
@@ -343,7 +337,7 @@ public class Signatures {
         return new News(
                 List.of(contribution.author().value(), asked.askedBy().value()),
                 "signature.answered",
-                organization + done + ": " + number(meeting, contribution),
+                organization + done + ": " + contribution.number(),
                 contribution.title() + (asked.word() == null ? "" : "\n\n" + asked.word()),
                 "/contributions/" + contribution.id() + "#signatures");
     }
@@ -369,7 +363,7 @@ public class Signatures {
             Contribution contribution, MeetingView meeting, Signature asked, String organization, Viewer viewer) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("id", contribution.id());
-        data.put("number", number(meeting, contribution));
+        data.put("number", contribution.number());
         data.put("signature", asked.id());
         data.put("kind", asked.kind());
         data.put("state", asked.state());
@@ -529,12 +523,6 @@ public class Signatures {
 
     private Contribution locked(ContributionId id) {
         return repository.locked(id.value()).orElseThrow(() -> new NotFound("contribution"));
-    }
-
-    private String number(MeetingView meeting, Contribution contribution) {
-        return contributions
-                .number(meeting, contribution.year(), contribution.serial())
-                .number();
     }
 
     /** As exact as the database keeps it. */

@@ -21,7 +21,6 @@ import org.rostrum.access.ReadableMeetings;
 import org.rostrum.access.Viewer;
 import org.rostrum.contributions.Steps.Verb;
 import org.rostrum.meetings.MeetingId;
-import org.rostrum.shared.BodySettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Stories {
 
     private static final String REF = """
-            select c.id, g.code as group_code, c.year, c.serial, c.title, c.state, c.carried_from_id,
+            select c.id, c.number, c.title, c.state, c.carried_from_id,
                    m.id as meeting_id, m.name as meeting_name
               from contribution c
               join meeting m on m.id = c.meeting_id
@@ -90,11 +89,9 @@ public class Stories {
              order by s.done_at, s.contribution_id, s.seq""";
 
     private final JdbcClient jdbc;
-    private final BodySettings body;
 
-    Stories(JdbcClient jdbc, BodySettings body) {
+    Stories(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.body = body;
     }
 
     /** The contribution shows that the viewer may read it. */
@@ -176,12 +173,10 @@ public class Stories {
         }
     }
 
-    private ContributionRef ref(ResultSet row) throws SQLException {
+    private static ContributionRef ref(ResultSet row) throws SQLException {
         return new ContributionRef(
                 new ContributionId(row.getObject("id", UUID.class)),
-                new ContributionNumber(
-                                body.prefix(), row.getString("group_code"), row.getInt("year"), row.getInt("serial"))
-                        .number(),
+                row.getString("number"),
                 row.getString("title"),
                 ContributionState.valueOf(row.getString("state")),
                 new MeetingId(row.getObject("meeting_id", UUID.class)),

@@ -53,6 +53,7 @@ public class Submissions {
     private final ParticularsTables particulars;
     private final Replies replies;
     private final Steps steps;
+    private final Numbers numbers;
     private final Signatures signatures;
     private final Wordings wordings;
     private final RoomLog log;
@@ -72,6 +73,7 @@ public class Submissions {
             ParticularsTables particulars,
             Replies replies,
             Steps steps,
+            Numbers numbers,
             Signatures signatures,
             Wordings wordings,
             RoomLog log,
@@ -89,6 +91,7 @@ public class Submissions {
         this.particulars = particulars;
         this.replies = replies;
         this.steps = steps;
+        this.numbers = numbers;
         this.signatures = signatures;
         this.wordings = wordings;
         this.log = log;
@@ -141,7 +144,9 @@ public class Submissions {
 
     /** From here on others wait for the number until this transaction ends. */
     Contribution numbered(Contribution contribution, MeetingView meeting) {
-        return repository.saveAndFlush(contribution.numbered(nextSerial(meeting, contribution.year())));
+        int year = contribution.year();
+        return repository.saveAndFlush(
+                contribution.numbered(numbers.given(meeting, year, nextSerial(meeting, year))));
     }
 
     /** What was said of one, and who signed it, goes on with the other. */
@@ -164,7 +169,7 @@ public class Submissions {
         events.publishEvent(new ContributionReserved(contribution.id(), meeting.id(), meeting.room(), author));
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("id", contribution.id());
-        data.put("number", number(meeting, contribution).number());
+        data.put("number", contribution.number());
         data.put("type", contribution.type().code());
         data.put("title", contribution.title());
         data.put("state", contribution.state());
@@ -327,7 +332,7 @@ public class Submissions {
         }
         events.publishEvent(
                 new ContributionSubmitted(contribution.id(), contribution.meeting(), meeting.room(), revision, author));
-        ContributionNumber number = number(meeting, contribution);
+        ContributionNumber number = contributions.number(contribution);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("id", contribution.id());
         data.put("number", number.number());
@@ -363,7 +368,7 @@ public class Submissions {
         repository.saveAndFlush(contribution);
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("id", id);
-        data.put("number", number(meeting, contribution).number());
+        data.put("number", contribution.number());
         data.put("item", item);
         data.put("itemNumber", place.map(AgendaPlace::number).orElse(null));
         log.append(meeting.room(), "contribution.place-proposed", Author.of(viewer), data, null);
@@ -372,10 +377,6 @@ public class Submissions {
 
     private Contribution locked(ContributionId id) {
         return repository.locked(id.value()).orElseThrow(() -> new NotFound("contribution"));
-    }
-
-    private ContributionNumber number(MeetingView meeting, Contribution contribution) {
-        return contributions.number(meeting, contribution.year(), contribution.serial());
     }
 
     /** As exact as the database keeps it. */

@@ -86,11 +86,7 @@ public class Wordings {
         repository.saveAndFlush(contribution);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("id", id);
-        data.put(
-                "number",
-                contributions
-                        .number(meeting, contribution.year(), contribution.serial())
-                        .number());
+        data.put("number", contribution.number());
         data.put("title", contribution.title());
         data.put("changes", changes);
         log.append(meeting.room(), "contribution.edited", Author.of(viewer), data, null);

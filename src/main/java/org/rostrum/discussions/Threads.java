@@ -5,10 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.rostrum.contributions.ContributionNumber;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.rooms.RoomId;
-import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.NewId;
 import org.rostrum.shared.NotFound;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,7 +26,7 @@ public class Threads {
      */
     private static final String VIEW = """
             select t.id, t.kind, coalesce(t.agenda_item_id, t.contribution_id) as subject,
-                   i.number as item_number, c.code, c.year, c.serial, coalesce(i.title, c.title) as title,
+                   coalesce(c.number, i.number) as number, coalesce(i.title, c.title) as title,
                    coalesce(i.version < (select a.version from agenda a where a.meeting_id = :meeting), false) as gone,
                    m.messages, m.last_seq
               from thread t
@@ -36,21 +34,16 @@ public class Threads {
                 select p.version, p.position, p.number, p.title from agenda_published_item p
                  where p.item_id = t.agenda_item_id and p.meeting_id = :meeting and p.kind <> 'INTERNAL'
                  order by p.version desc limit 1) i on true
-              left join lateral (
-                select g.code, c.year, c.serial, c.title
-                  from contribution c join working_group g on g.id = c.group_id
-                 where c.id = t.contribution_id) c on true
+              left join contribution c on c.id = t.contribution_id
               cross join lateral (
                 select count(*) as messages, coalesce(max(m.seq), 0) as last_seq from message m
                  where m.thread_id = t.id) m
             """;
 
     private final JdbcClient jdbc;
-    private final BodySettings body;
 
-    Threads(JdbcClient jdbc, BodySettings body) {
+    Threads(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.body = body;
     }
 
     /** The meeting's own thread, then the agenda's items in their order, then the contributions by number. */
@@ -110,17 +103,10 @@ public class Threads {
                 new ThreadId(row.getObject("id", UUID.class)),
                 ThreadView.Kind.valueOf(row.getString("kind")),
                 row.getObject("subject", UUID.class),
-                number(row),
+                row.getString("number"),
                 title == null ? meeting.name() : title,
                 row.getBoolean("gone"),
                 row.getLong("messages"),
                 row.getLong("last_seq"));
-    }
-
-    private @Nullable String number(ResultSet row) throws SQLException {
-        String group = row.getString("code");
-        return group == null
-                ? row.getString("item_number")
-                : new ContributionNumber(body.prefix(), group, row.getInt("year"), row.getInt("serial")).number();
     }
 }

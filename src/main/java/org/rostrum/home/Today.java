@@ -16,7 +16,6 @@ import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.minutes.ActionView;
 import org.rostrum.minutes.Actions;
-import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.When;
 import org.rostrum.timetables.MyAgenda;
 import org.rostrum.timetables.SessionKind;
@@ -35,9 +34,8 @@ class Today {
     private static final Duration SOON = Duration.ofDays(14);
 
     private static final String OWN = """
-            select c.id, g.code, c.year, c.serial, c.title, c.state, c.late, m.name as meeting
+            select c.id, c.number, c.title, c.state, c.late, m.name as meeting
               from contribution c
-              join working_group g on g.id = c.group_id
               join meeting m on m.id = c.meeting_id
              where c.author_id = :person
              order by c.reserved_at desc
@@ -49,7 +47,6 @@ class Today {
     private final MyAgenda agenda;
     private final Cockpit cockpit;
     private final Actions actions;
-    private final BodySettings body;
     private final Clock clock;
 
     Today(
@@ -58,14 +55,12 @@ class Today {
             MyAgenda agenda,
             Cockpit cockpit,
             Actions actions,
-            BodySettings body,
             Clock clock) {
         this.jdbc = jdbc;
         this.meetings = meetings;
         this.agenda = agenda;
         this.cockpit = cockpit;
         this.actions = actions;
-        this.body = body;
         this.clock = clock;
     }
 
@@ -122,9 +117,7 @@ class Today {
                 .param("person", viewer.requirePerson().value())
                 .query((row, n) -> new OwnContribution(
                         row.getObject("id", UUID.class),
-                        "%s-%s-%04d-%04d"
-                                .formatted(
-                                        body.prefix(), row.getString("code"), row.getInt("year"), row.getInt("serial")),
+                        row.getString("number"),
                         row.getString("title"),
                         ContributionState.valueOf(row.getString("state")),
                         row.getBoolean("late"),

@@ -2,13 +2,23 @@ package org.rostrum.contributions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContributionNumberTests {
 
-    private final ContributionNumber number = new ContributionNumber("OMA", "DMSO", 2026, 42);
+    private static final NumberSettings CUSTOMARY =
+            new NumberSettings("{prefix}-{group}-{year}-{serial:4}", "R", "{number}-{type}_{title}");
+
+    private final ContributionNumber number = given("DMSO", 2026, 42);
+
+    private static ContributionNumber given(String group, int year, int serial) {
+        return ContributionNumber.given(CUSTOMARY, "OMA", group, year, serial);
+    }
 
     private String named(int revision, String title) {
         return number.documentName(revision, ContributionType.CR, title);
@@ -18,10 +28,10 @@ class ContributionNumberTests {
     void readsAsTheFieldWritesIt() {
         assertThat(number.number()).isEqualTo("OMA-DMSO-2026-0042");
         assertThat(number.numberOf(1)).isEqualTo("OMA-DMSO-2026-0042R01");
-        assertThat(new ContributionNumber("OMA", "DM-LightweightM2M", 2016, 105)
+        assertThat(given("DM-LightweightM2M", 2016, 105)
                         .documentName(1, ContributionType.CR, "Annex on LWM2M over NB IoT"))
                 .isEqualTo("OMA-DM-LightweightM2M-2016-0105R01-CR_Annex_on_LWM2M_over_NB_IoT");
-        assertThat(new ContributionNumber("OMA", "DMSO", 2026, 12_345).number()).isEqualTo("OMA-DMSO-2026-12345");
+        assertThat(given("DMSO", 2026, 12_345).number()).isEqualTo("OMA-DMSO-2026-12345");
     }
 
     @ParameterizedTest
@@ -53,8 +63,42 @@ class ContributionNumberTests {
                     named(0, "zebra"),
                     named(1, "zebra"),
                     named(2, "zebra"),
-                    new ContributionNumber("OMA", "DMSO", 2026, 43).documentName(0, ContributionType.AGD, "agenda")
+                    given("DMSO", 2026, 43).documentName(0, ContributionType.AGD, "agenda")
                 })
                 .isSorted();
+    }
+
+    @Test
+    void otherBodiesWriteThemOtherwise() {
+        var settings = new NumberSettings("{group}-{yy}{serial:5}", "r", "{number}");
+        ContributionNumber theirs = ContributionNumber.given(settings, "OMA", "S2", 2026, 123);
+        assertThat(theirs.number()).isEqualTo("S2-2600123");
+        assertThat(theirs.numberOf(1)).isEqualTo("S2-2600123r01");
+        assertThat(theirs.documentName(1, ContributionType.CR, "Annex")).isEqualTo("S2-2600123r01");
+        var year = new NumberSettings("{prefix}.{year}.{group}.{serial}", "v", "{number}_{title}");
+        assertThat(ContributionNumber.given(year, "XYZ", "A-B", 2026, 7).documentName(0, ContributionType.LS, "Hello"))
+                .isEqualTo("XYZ.2026.A-B.7_Hello");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{prefix}-{year}-{serial:4}",
+                "{prefix}-{group}-{serial:4}",
+                "{prefix}-{group}-{year}",
+                "{group}{yy}{serial:5}",
+                "{prefix}-{group}-{year}-{serial:4}-final",
+                "{prefix}-{group}-{year}R{serial:2}",
+                "{prefix}/{group}/{year}/{serial}",
+                "{group}-{group}-{year}-{serial}",
+                "{title}-{group}-{year}-{serial}",
+                "../{group}-{year}-{serial}",
+                ""
+            })
+    void schemesThatCouldGiveTheSameNumberTwiceOrNoNameOfAFileAreRefused(String scheme) {
+        try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
+            assertThat(validators.getValidator().validate(new NumberSettings(scheme, "R", "{number}")))
+                    .hasSize(1);
+        }
     }
 }

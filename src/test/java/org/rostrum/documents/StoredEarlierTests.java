@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.zip.CRC32;
@@ -21,7 +22,12 @@ class StoredEarlierTests {
     private final JdbcClient jdbc = JdbcClient.create(database);
 
     private void migrate(String target) {
-        Flyway.configure().dataSource(database).target(target).load().migrate();
+        Flyway.configure()
+                .dataSource(database)
+                .placeholders(Map.of("prefix", "OMA"))
+                .target(target)
+                .load()
+                .migrate();
     }
 
     private UUID stored(String mediaType, List<byte[]> pieces) {

@@ -8,8 +8,8 @@ import org.rostrum.agendas.PublishedAgenda;
 import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionNumber;
 import org.rostrum.contributions.ContributionType;
+import org.rostrum.contributions.Numbers;
 import org.rostrum.meetings.MeetingId;
-import org.rostrum.shared.BodySettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -18,11 +18,11 @@ import org.springframework.stereotype.Service;
 public class AgendaDocuments {
 
     private final JdbcClient jdbc;
-    private final BodySettings body;
+    private final Numbers numbers;
 
-    AgendaDocuments(JdbcClient jdbc, BodySettings body) {
+    AgendaDocuments(JdbcClient jdbc, Numbers numbers) {
         this.jdbc = jdbc;
-        this.body = body;
+        this.numbers = numbers;
     }
 
     /**
@@ -36,17 +36,15 @@ public class AgendaDocuments {
     /** Empty until it is filed, which takes a moment after the publication. */
     public Optional<Document> of(MeetingId meeting, int version) {
         return jdbc.sql("""
-                        select c.id, f.revision, g.code, c.year, c.serial, c.title
+                        select c.id, f.revision, c.number, c.year, c.serial, c.title
                           from agenda_filing f
                           join contribution c on c.id = f.contribution_id
-                          join working_group g on g.id = c.group_id
                          where f.meeting_id = :meeting and f.version = :version""")
                 .param("meeting", meeting.value())
                 .param("version", version)
                 .query((row, n) -> {
                     int revision = row.getInt("revision");
-                    ContributionNumber number = new ContributionNumber(
-                            body.prefix(), row.getString("code"), row.getInt("year"), row.getInt("serial"));
+                    ContributionNumber number = numbers.of(row);
                     return new Document(
                             new ContributionId(row.getObject("id", UUID.class)),
                             revision,
