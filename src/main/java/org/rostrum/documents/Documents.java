@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.shared.NewId;
 import org.rostrum.shared.Refusal;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -37,9 +38,17 @@ public class Documents {
     private final S3Objects objects;
     private final ObjectNotes notes;
     private final Clamd clamd;
+    private final ApplicationEventPublisher events;
 
-    Documents(JdbcClient jdbc, DocumentSettings settings, S3Objects objects, ObjectNotes notes, Clamd clamd) {
+    Documents(
+            JdbcClient jdbc,
+            DocumentSettings settings,
+            S3Objects objects,
+            ObjectNotes notes,
+            Clamd clamd,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.events = events;
         this.settings = settings;
         this.objects = objects;
         this.notes = notes;
@@ -142,6 +151,10 @@ public class Documents {
         } else {
             storePieces(id, received);
         }
+        jdbc.sql("insert into document_text (document_id) values (:id)")
+                .param("id", id.value())
+                .update();
+        events.publishEvent(new DocumentKept(id));
         return id;
     }
 

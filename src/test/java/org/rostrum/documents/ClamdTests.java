@@ -120,7 +120,8 @@ class ClamdTests {
                 settings,
                 objects,
                 new ObjectNotes(jdbc, objects, new JdbcTransactionManager(nowhere)),
-                new Clamd(settings));
+                new Clamd(settings),
+                event -> {});
     }
 
     private static long received(@Nullable String clamd, byte[] content) throws IOException {

@@ -94,7 +94,7 @@ class S3StoreTests {
         Portal(DocumentSettings settings) {
             objects = new S3Objects(settings);
             notes = new ObjectNotes(JDBC, objects, TRANSACTIONS);
-            documents = new Documents(JDBC, settings, objects, notes, new Clamd(settings));
+            documents = new Documents(JDBC, settings, objects, notes, new Clamd(settings), event -> {});
             if (settings.store() == DocumentStore.S3) {
                 notes.refill();
             }
