@@ -35,7 +35,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What delegates do with contributions: reserve a number, upload and revise, withdraw. */
 @Service
@@ -61,6 +63,7 @@ public class Submissions {
     private final Times times;
     private final BodySettings body;
     private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
 
     Submissions(
             ContributionRepository repository,
@@ -80,7 +83,8 @@ public class Submissions {
             JdbcClient jdbc,
             Times times,
             BodySettings body,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions) {
         this.repository = repository;
         this.contributions = contributions;
         this.specifications = specifications;
@@ -99,6 +103,7 @@ public class Submissions {
         this.times = times;
         this.body = body;
         this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Until when a meeting takes contributions. */
@@ -245,60 +250,94 @@ public class Submissions {
      *
      * @param fileName as the sender calls it
      */
-    @Transactional
     public ContributionView upload(
             ContributionId id,
             @Nullable String fileName,
             InputStreamSource content,
             @Nullable String intent,
             Viewer viewer) {
-        MeetingView meeting = contributions.require(id, viewer).meeting();
-        Contribution contribution = locked(id);
-        viewer.require(Act.REVISE, meeting.permissions().ownedBy(contribution.author(), contribution.organization()));
-        Instant now = now();
-        Deadline deadline = contribution.revisions().isEmpty() && passes.granted(id)
-                ? deadline(meeting).withPass()
-                : deadline(meeting);
-        if (intent != null) {
-            requireKey(intent);
-        }
-        List<Revision> revisions = contribution.revisions();
-        Optional<Revision> before = intent == null
-                ? Optional.empty()
-                : revisions.stream()
-                        .filter(revision -> revision.carriedOut(intent))
-                        .findFirst();
-        if (before.isEmpty()) {
-            contribution.requireOpenForUpload(deadline, now);
-            if (revisions.isEmpty()) {
-                wordings.requireComplete(contribution);
-            }
-        }
+        return upload(id, fileName, content, intent, viewer, () -> {});
+    }
+
+    /** The same with a file that was sent beforehand, in pieces. */
+    public ContributionView upload(ContributionId id, UploadId upload, @Nullable String intent, Viewer viewer) {
+        contributions.require(id, viewer);
+        FinishedUpload file = uploads.finished(upload, viewer);
+        return upload(id, file.name(), file, intent, viewer, () -> uploads.taken(upload, viewer));
+    }
+
+    /**
+     * Whoever may not upload is told so before the file is looked at. That takes its time, in which no connection and no
+     * lock is held; what counts for the deadline is when it came.
+     */
+    private ContributionView upload(
+            ContributionId id,
+            @Nullable String fileName,
+            InputStreamSource content,
+            @Nullable String intent,
+            Viewer viewer,
+            Runnable taken) {
+        Instant came = now();
+        transaction.executeWithoutResult(status -> awaited(id, intent, came, viewer));
         try (InputStream stream = content.getInputStream();
                 ReceivedDocument received = documents.receive(fileName, stream)) {
-            if (before.isPresent()) {
-                if (!same(before.get(), received)) {
-                    throw Refusal.invalid("intent", "Another file was uploaded under this idempotency key already.");
-                }
-            } else if (revisions.isEmpty() || !same(revisions.getLast(), received)) {
-                Revision revision = new Revision(
-                        documents.store(received, viewer.requirePerson()), viewer.requirePerson(), now, intent);
-                Steps.Standing standing = Steps.Standing.of(contribution);
-                int number = contribution.upload(revision, deadline, now);
-                submitted(contribution, standing, number, received, meeting, Author.of(viewer));
-            }
+            transaction.executeWithoutResult(status -> {
+                taken.run();
+                take(received, awaited(id, intent, came, viewer), intent, came, viewer);
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return contributions.require(id, viewer);
     }
 
-    /** The same with a file that was sent beforehand, in pieces. */
-    @Transactional
-    public ContributionView upload(ContributionId id, UploadId upload, @Nullable String intent, Viewer viewer) {
-        contributions.require(id, viewer);
-        FinishedUpload file = uploads.take(upload, viewer);
-        return upload(id, file.name(), file, intent, viewer);
+    /**
+     * A contribution that takes a file now.
+     *
+     * @param before what the same key was for already
+     */
+    private record Awaited(
+            Contribution contribution, MeetingView meeting, Deadline deadline, Optional<Revision> before) {}
+
+    /** Under the contribution's lock. */
+    private Awaited awaited(ContributionId id, @Nullable String intent, Instant now, Viewer viewer) {
+        MeetingView meeting = contributions.require(id, viewer).meeting();
+        Contribution contribution = locked(id);
+        viewer.require(Act.REVISE, meeting.permissions().ownedBy(contribution.author(), contribution.organization()));
+        Deadline deadline = contribution.revisions().isEmpty() && passes.granted(id)
+                ? deadline(meeting).withPass()
+                : deadline(meeting);
+        if (intent != null) {
+            requireKey(intent);
+        }
+        Optional<Revision> before = intent == null
+                ? Optional.empty()
+                : contribution.revisions().stream()
+                        .filter(revision -> revision.carriedOut(intent))
+                        .findFirst();
+        if (before.isEmpty()) {
+            contribution.requireOpenForUpload(deadline, now);
+            if (contribution.revisions().isEmpty()) {
+                wordings.requireComplete(contribution);
+            }
+        }
+        return new Awaited(contribution, meeting, deadline, before);
+    }
+
+    private void take(ReceivedDocument received, Awaited awaited, @Nullable String intent, Instant now, Viewer viewer) {
+        Contribution contribution = awaited.contribution();
+        List<Revision> revisions = contribution.revisions();
+        if (awaited.before().isPresent()) {
+            if (!same(awaited.before().get(), received)) {
+                throw Refusal.invalid("intent", "Another file was uploaded under this idempotency key already.");
+            }
+        } else if (revisions.isEmpty() || !same(revisions.getLast(), received)) {
+            Revision revision = new Revision(
+                    documents.store(received, viewer.requirePerson()), viewer.requirePerson(), now, intent);
+            Steps.Standing standing = Steps.Standing.of(contribution);
+            int number = contribution.upload(revision, awaited.deadline(), now);
+            submitted(contribution, standing, number, received, awaited.meeting(), Author.of(viewer));
+        }
     }
 
     private boolean same(Revision revision, ReceivedDocument received) {

@@ -209,21 +209,30 @@ public class Uploads {
         }
     }
 
-    /** Hands over what has arrived in whole, in the transaction that makes a document of it. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public FinishedUpload take(UploadId id, Viewer viewer) {
+    /** What has arrived in whole, to be looked at. */
+    public FinishedUpload finished(UploadId id, Viewer viewer) {
         Upload upload = require(id, viewer);
         if (!upload.whole()) {
             throw Refusal.conflict(
                     "Only " + upload.arrived() + " of this file have arrived. Finish its upload, then submit it.");
         }
-        jdbc.sql("""
+        return new FinishedUpload(upload.name(), () -> new SequenceInputStream(new Pieces(upload)));
+    }
+
+    /** It became a document in this transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void taken(UploadId id, Viewer viewer) {
+        int taken = jdbc.sql("""
                         update upload set taken_at = now(), expires_at = now() + make_interval(secs => :keep)
-                         where id = :id""")
+                         where id = :id and person_id = :person""")
                 .param("keep", KEPT_AFTERWARDS.toSeconds())
                 .param("id", id.value())
+                .param("person", contributor(viewer).value())
                 .update();
-        return new FinishedUpload(upload.name(), () -> new SequenceInputStream(new Pieces(upload)));
+        if (taken == 0) {
+            // It was cancelled while it was being looked at.
+            throw new NotFound("upload");
+        }
     }
 
     /** One after the other, never two in memory. */
