@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.shared.Piece;
+import org.rostrum.shared.WordDifference;
 
 /**
  * What changed from one text of an agenda to another. An item that only has another number because others came or went

@@ -15,7 +15,7 @@ import org.rostrum.agendas.AgendaVersion;
 import org.rostrum.agendas.AgendaWatches;
 import org.rostrum.agendas.Agendas;
 import org.rostrum.agendas.ItemKind;
-import org.rostrum.agendas.Piece;
+import org.rostrum.shared.Piece;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.rostrum.agendas.AgendaDifference;
 import org.rostrum.agendas.ItemKind;
-import org.rostrum.agendas.Piece;
+import org.rostrum.shared.Piece;
 import org.rostrum.web.Markup;
 
 /**

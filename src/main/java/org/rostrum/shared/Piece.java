@@ -1,4 +1,4 @@
-package org.rostrum.agendas;
+package org.rostrum.shared;
 
 /** A stretch of a text that is compared with an earlier one. */
 public record Piece(Mark mark, String text) {

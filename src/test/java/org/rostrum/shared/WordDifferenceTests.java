@@ -1,4 +1,4 @@
-package org.rostrum.agendas;
+package org.rostrum.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

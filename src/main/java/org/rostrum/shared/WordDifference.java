@@ -1,4 +1,4 @@
-package org.rostrum.agendas;
+package org.rostrum.shared;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,13 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was taken out of a text and what was put into it, word by word: Myers' greedy algorithm, given up where it would
- * take more than {@link #MOST_EDITS} edits. So 400 items whose notes were all written anew cost no more than a reader
- * would gain; those are shown as a whole, once as they were and once as they are.
+ * What was taken out of a text and what was put into it, word by word, as far as {@link BoundedEdits} goes. So 400 items
+ * whose notes were all written anew cost no more than a reader would gain; those are shown as a whole, once as they were
+ * and once as they are.
  */
-final class WordDifference {
-
-    private static final int MOST_EDITS = 128;
+public final class WordDifference {
 
     /** Of texts that share less than a third, the words they happen to share only confuse. */
     private static final int LEAST_SHARED = 3;
@@ -38,7 +36,7 @@ final class WordDifference {
     private WordDifference() {}
 
     /** Read without what is {@link Piece.Mark#INSERTED} it is the earlier text, without what is DELETED the later one. */
-    static List<Piece> between(@Nullable String before, @Nullable String after) {
+    public static List<Piece> between(@Nullable String before, @Nullable String after) {
         String was = before == null ? "" : before;
         String is = after == null ? "" : after;
         if (was.equals(is)) {
@@ -51,7 +49,7 @@ final class WordDifference {
     }
 
     /** For what is one word to its reader: "10 min" became "45 min". */
-    static List<Piece> replaced(@Nullable String before, @Nullable String after) {
+    public static List<Piece> replaced(@Nullable String before, @Nullable String after) {
         return Objects.equals(before, after)
                 ? between(before, after)
                 : whole("", before == null ? "" : before, after == null ? "" : after, "");
@@ -133,27 +131,24 @@ final class WordDifference {
     /** Token by token; empty where there are too many. */
     private static List<Piece> edits(List<String> from, List<String> to) {
         Map<String, Integer> names = new HashMap<>();
-        int[] a = named(from, names);
-        int[] b = named(to, names);
-        int bound = Math.min(MOST_EDITS, a.length + b.length);
-        int[] furthest = new int[2 * bound + 3];
-        int middle = bound + 1;
-        List<int[]> steps = new ArrayList<>();
-        for (int d = 0; d <= bound; d++) {
-            steps.add(furthest.clone());
-            for (int k = -d; k <= d; k += 2) {
-                boolean down = k == -d || (k != d && furthest[middle + k - 1] < furthest[middle + k + 1]);
-                int x = down ? furthest[middle + k + 1] : furthest[middle + k - 1] + 1;
-                while (x < a.length && x - k < b.length && a[x] == b[x - k]) {
-                    x++;
+        List<Piece.Mark> marks = BoundedEdits.between(named(from, names), named(to, names));
+        if (marks == null) {
+            return List.of();
+        }
+        List<Piece> pieces = new ArrayList<>();
+        int x = 0;
+        int y = 0;
+        for (Piece.Mark mark : marks) {
+            switch (mark) {
+                case SAME -> {
+                    pieces.add(Piece.same(from.get(x++)));
+                    y++;
                 }
-                furthest[middle + k] = x;
-                if (x >= a.length && x - k >= b.length) {
-                    return walked(from, to, steps, middle);
-                }
+                case DELETED -> pieces.add(new Piece(mark, from.get(x++)));
+                case INSERTED -> pieces.add(new Piece(mark, to.get(y++)));
             }
         }
-        return List.of();
+        return pieces;
     }
 
     private static int[] named(List<String> tokens, Map<String, Integer> names) {
@@ -163,35 +158,6 @@ final class WordDifference {
             named[i] = name == null ? names.size() - 1 : name;
         }
         return named;
-    }
-
-    /** The way back from the end. */
-    private static List<Piece> walked(List<String> from, List<String> to, List<int[]> steps, int middle) {
-        List<Piece> backwards = new ArrayList<>();
-        int x = from.size();
-        int y = to.size();
-        for (int d = steps.size() - 1; d >= 0; d--) {
-            int[] furthest = steps.get(d);
-            int k = x - y;
-            boolean down = k == -d || (k != d && furthest[middle + k - 1] < furthest[middle + k + 1]);
-            int fromX = d == 0 ? 0 : furthest[middle + (down ? k + 1 : k - 1)];
-            int fromY = d == 0 ? 0 : fromX - (down ? k + 1 : k - 1);
-            int turned = d == 0 ? 0 : down ? fromX : fromX + 1;
-            while (x > turned) {
-                x--;
-                y--;
-                backwards.add(Piece.same(from.get(x)));
-            }
-            if (d > 0) {
-                backwards.add(
-                        down
-                                ? new Piece(Piece.Mark.INSERTED, to.get(fromY))
-                                : new Piece(Piece.Mark.DELETED, from.get(fromX)));
-                x = fromX;
-                y = fromY;
-            }
-        }
-        return backwards.reversed();
     }
 
     /** Puts together what belongs together: of each place first what went, then what came. */
