@@ -122,9 +122,13 @@ async function refresh(said, links = []) {
   }
 }
 
+/** Also what was typed there before the reader went elsewhere: nobody loses a word. */
 function typingIn(region) {
   const focused = document.activeElement;
-  return region.contains(focused) && focused.matches("input, textarea, select, [contenteditable]");
+  return (
+    (region.contains(focused) && focused.matches("input, textarea, select, [contenteditable]"))
+    || [...region.querySelectorAll("textarea, input:not([type])")].some(field => field.value !== field.defaultValue)
+  );
 }
 
 /** Keeps the focus on the same link or button, where it is still there, and what the reader looks at where it is. */

@@ -23,6 +23,16 @@ export function inWords({ type, data }, meeting) {
     case "contribution.withdrawn":
     case "contribution.undone":
       return done(data, meeting);
+    case "contribution.drafted":
+      return { words: `Draft ${data.draft} of ${data.number}: ${data.fileName}`, href: contribution };
+    case "contribution.objected":
+      return { words: `${data.organization} objects to ${data.number}`, href: contribution };
+    case "contribution.objection-withdrawn":
+      return { words: `${data.organization} withdrew its objection to ${data.number}`, href: contribution };
+    case "contribution.objection-sustained":
+      return { words: `Objection of ${data.organization} to ${data.number} sustained`, href: contribution };
+    case "contribution.objection-unsettled":
+      return { words: `Objection of ${data.organization} to ${data.number} not settled`, href: contribution };
     case "action.given":
       return { words: `Action ${data.number} for ${data.assignee}: ${data.text}`, href: `/meetings/${meeting}/actions` };
     case "minutes.approved":

@@ -325,6 +325,36 @@ class Contribution {
                                 : standsAt());
     }
 
+    /** Refuses what has no file yet, and what takes no revision any more. */
+    void requireDraftable() {
+        if (revisions.isEmpty()) {
+            throw Refusal.conflict(
+                    "“" + title + "” has no file yet. Drafts circulate once its author has uploaded one.");
+        }
+        if (state.done() || revisions.size() > LAST_REVISION) {
+            throw Refusal.conflict(
+                    state.done() ? standsAt() : "R" + LAST_REVISION + " is the last revision there can be.");
+        }
+    }
+
+    /** Refuses what has no file, what is settled, and what a newer revision has taken the place of. */
+    void requireObjectable(int revision) {
+        if (revisions.isEmpty()) {
+            throw Refusal.conflict("“" + title + "” has no file yet; there is nothing to object to.");
+        }
+        if (state.done()) {
+            throw Refusal.conflict(standsAt());
+        }
+        int latest = revisions.size() - 1;
+        if (revision != latest) {
+            throw Refusal.conflict(
+                    revision > latest
+                            ? "“" + title + "” has no such revision."
+                            : "A newer revision of “" + title + "” has come, "
+                                    + ContributionNumber.revisionLabel(latest) + ". Look at it before you object.");
+        }
+    }
+
     private String standsAt() {
         return "“" + title + "” is " + state.label().toLowerCase(Locale.ROOT) + " already."
                 + (state.carried() ? " Reopen it to decide again." : "");

@@ -46,11 +46,24 @@ public record ContributionNumber(String number, int year, int serial, NumberSett
      * in ASCII only, and sorting by name sorts by number and revision.
      */
     public String documentName(int revision, ContributionType type, String title) {
+        return documentName(numberOf(revision), type, title);
+    }
+
+    private String documentName(String numbered, ContributionType type, String title) {
         String words = words(title);
         String name = words.isEmpty() ? settings.fileName().replaceFirst("[-_.]\\{title}", "") : settings.fileName();
-        return name.replace("{number}", numberOf(revision))
-                .replace("{type}", type.code())
-                .replace("{title}", words);
+        return name.replace("{number}", numbered).replace("{type}", type.code()).replace("{title}", words);
+    }
+
+    /**
+     * What a draft is saved as: OMA-DMSO-2026-0042R01_d02-CR_Bootstrap_retry_timer, the second draft after R01. The first
+     * file is R00 here, so that sorting by name sorts each draft behind what it was written from.
+     *
+     * @param iteration from 1
+     */
+    public String draftName(int revision, int iteration, ContributionType type, String title) {
+        return documentName(
+                number + settings.revision() + padded(revision, 2) + "_d" + padded(iteration, 2), type, title);
     }
 
     /** "R01", as people say it, whatever numbers write; revision 0 is the first file, which has none. */

@@ -71,6 +71,7 @@ public class Dispositions {
     private final Contributions contributions;
     private final Submissions submissions;
     private final Meetings meetings;
+    private final Objections objections;
     private final Steps steps;
     private final RoomLog log;
     private final JdbcClient jdbc;
@@ -82,6 +83,7 @@ public class Dispositions {
             Contributions contributions,
             Submissions submissions,
             Meetings meetings,
+            Objections objections,
             Steps steps,
             RoomLog log,
             JdbcClient jdbc,
@@ -91,6 +93,7 @@ public class Dispositions {
         this.contributions = contributions;
         this.submissions = submissions;
         this.meetings = meetings;
+        this.objections = objections;
         this.steps = steps;
         this.log = log;
         this.jdbc = jdbc;
@@ -151,6 +154,9 @@ public class Dispositions {
             requireMeets(meeting, act.at);
             act.outcome = decision.outcome();
             String words = words(decision);
+            if (decision.outcome().byConsensus()) {
+                objections.requireNone(named);
+            }
             for (Contribution one : named) {
                 requireDecidedHere(meeting, one, decision.outcome(), viewer);
                 decideOne(
@@ -398,6 +404,10 @@ public class Dispositions {
         back.forEach(one -> all.add(one.contribution()));
         Map<UUID, Contribution> locked = act.lockedById(all);
         requireUntouched(id, all, successors);
+        objections.requireNone(back.stream()
+                .filter(one -> one.state().carried())
+                .map(one -> Objects.requireNonNull(locked.get(one.contribution())))
+                .toList());
         List<Contribution> named = new ArrayList<>();
         for (Back one : back) {
             Contribution contribution = Objects.requireNonNull(locked.get(one.contribution()));
@@ -435,6 +445,38 @@ public class Dispositions {
         return done;
     }
 
+    /** Something that may be taken back now, and by whom it was done. */
+    public record Undoable(ActId act, String said, String by, Instant at) {}
+
+    /** The last that was done to a contribution, while this viewer may take it back. */
+    public Optional<Undoable> undoable(ContributionView contribution, Viewer viewer) {
+        boolean officer =
+                viewer.may(Act.RECORD_DISPOSITION, contribution.meeting().permissions());
+        if (viewer.person() == null) {
+            return Optional.empty();
+        }
+        return jdbc.sql("""
+                        select a.id, a.said, p.name, a.done_at
+                          from contribution_step s
+                          join contribution_act a on a.id = s.act_id
+                          join person p on p.id = a.done_by
+                         where s.contribution_id = :contribution
+                           and s.seq = (select max(k.seq) from contribution_step k where k.contribution_id = :contribution)
+                           and a.undone_at is null and a.done_at > :since
+                           and ((:officer and a.meeting_id = :meeting) or (a.verb = 'WITHDRAW' and a.done_by = :person))""")
+                .param("contribution", contribution.id().value())
+                .param("since", Timestamp.from(clock.instant().minus(UNDOABLE)))
+                .param("officer", officer)
+                .param("meeting", contribution.meeting().id().value())
+                .param("person", viewer.person().value())
+                .query((row, n) -> new Undoable(
+                        new ActId(row.getObject("id", UUID.class)),
+                        row.getString("said"),
+                        row.getString("name"),
+                        row.getTimestamp("done_at").toInstant()))
+                .optional();
+    }
+
     private record Slip(MeetingId meeting, String verb, String said, PersonId by, Instant at, boolean undone) {}
 
     private record Back(
@@ -467,8 +509,17 @@ public class Dispositions {
         }
     }
 
+    /** Whether a meeting opens and decides now, or did. */
+    public boolean meets(MeetingView meeting) {
+        return meets(meeting, clock.instant());
+    }
+
+    private static boolean meets(MeetingView meeting, Instant now) {
+        return !meeting.cancelled() && !now.isBefore(meeting.startsAt().minus(BEFORE_THE_MEETING));
+    }
+
     private static void requireMeets(MeetingView meeting, Instant now) {
-        if (meeting.cancelled() || now.isBefore(meeting.startsAt().minus(BEFORE_THE_MEETING))) {
+        if (!meets(meeting, now)) {
             throw Refusal.conflict(
                     meeting.cancelled()
                             ? "This meeting is cancelled; it decides nothing."

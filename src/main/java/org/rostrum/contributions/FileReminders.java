@@ -108,9 +108,7 @@ public class FileReminders {
                 .query((row, n) -> ContributionType.of(row.getString("type")).exemptFromDeadline()
                         ? List.<Missing>of()
                         : List.of(new Missing(
-                                row.getObject("author_id", UUID.class),
-                                numbers.of(row),
-                                row.getString("title"))))
+                                row.getObject("author_id", UUID.class), numbers.of(row), row.getString("title"))))
                 .list()
                 .forEach(rows -> rows.forEach(row -> missing.computeIfAbsent(row.author(), author -> new ArrayList<>())
                         .add(row)));

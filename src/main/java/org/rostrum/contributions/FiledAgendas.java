@@ -90,10 +90,8 @@ public class FiledAgendas {
                         null,
                         now),
                 meeting));
-        String number = contributions
-                        .number(agenda)
-                        .numberOf(agenda.revisions().size())
-                + "-" + ContributionType.AGD.code();
+        String number =
+                contributions.number(agenda).numberOf(agenda.revisions().size()) + "-" + ContributionType.AGD.code();
         var file = new ByteArrayOutputStream();
         try {
             writing.write(number, file);
@@ -109,7 +107,7 @@ public class FiledAgendas {
                         "agenda version " + version);
                 Steps.Standing standing = Steps.Standing.of(agenda);
                 int taken = agenda.upload(revision, deadline, now);
-                submissions.submitted(agenda, standing, taken, received, meeting, publisher);
+                submissions.submitted(agenda, standing, taken, received.kind(), meeting, publisher);
                 return new Filed(agenda.id(), taken);
             }
         } catch (IOException e) {

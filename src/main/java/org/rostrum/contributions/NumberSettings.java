@@ -19,16 +19,19 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("rostrum.numbers")
 public record NumberSettings(
-        @DefaultValue("{prefix}-{group}-{year}-{serial:4}") @Pattern(
-                regexp = "([A-Za-z0-9]+[-_.])*(\\{prefix}[-_.])?"
-                        + "(\\{group}[-_.](\\{year}|\\{yy})[-_.]?|(\\{year}|\\{yy})[-_.]\\{group}[-_.])\\{serial(:[1-9])?}",
+        @DefaultValue("{prefix}-{group}-{year}-{serial:4}")
+        @Pattern(
+                regexp =
+                        "([A-Za-z0-9]+[-_.])*(\\{prefix}[-_.])?"
+                                + "(\\{group}[-_.](\\{year}|\\{yy})[-_.]?|(\\{year}|\\{yy})[-_.]\\{group}[-_.])\\{serial(:[1-9])?}",
                 message = "must name {group}, {year} or {yy}, and {serial:4} last, set off by - _ or ., "
                         + "such as {prefix}-{group}-{year}-{serial:4}")
         String scheme,
 
         @DefaultValue("R") @Pattern(regexp = "[A-Za-z]", message = "must be one letter") String revision,
 
-        @DefaultValue("{number}-{type}_{title}") @Pattern(
+        @DefaultValue("{number}-{type}_{title}")
+        @Pattern(
                 regexp = "\\{number}([-_.]\\{type})?([-_.]\\{title})?",
                 message = "must be {number}, followed by {type} and {title} or one of them, set off by - _ or .")
         String fileName) {}

@@ -64,6 +64,11 @@ public enum Outcome {
         return from.contains(state);
     }
 
+    /** Whether it needs that nobody's objection stands. */
+    boolean byConsensus() {
+        return state().carried();
+    }
+
     /** Whether what is allocated has to be opened before. */
     boolean afterOpening() {
         return from.contains(OPEN) && !from.contains(ALLOCATED);

@@ -71,9 +71,7 @@ class ParticularsTables {
                             row.getString("from_body"),
                             row.getString("to_bodies"),
                             row.getString("copies"),
-                            answers == null
-                                    ? row.getString("reply_to_reference")
-                                    : row.getString("number"),
+                            answers == null ? row.getString("reply_to_reference") : row.getString("number"),
                             answers == null ? null : new ContributionId(answers),
                             row.getString("action_requested"),
                             row.getObject("due", LocalDate.class));

@@ -432,11 +432,7 @@ public class Placements {
                 Place was = before.get(id);
                 Place is = one.place();
                 if (!Objects.equals(was, is)) {
-                    moved.add(new Moved(
-                            id,
-                            one.number(),
-                            was,
-                            is));
+                    moved.add(new Moved(id, one.number(), was, is));
                     if (moved.getLast().elsewhere()) {
                         taken.add(Steps.Step.taken(
                                 is == null ? Steps.Verb.RELEASE : Steps.Verb.ALLOCATE,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.contributions.Steps.Step;
+import org.rostrum.documents.DocumentKind;
 import org.rostrum.documents.Documents;
 import org.rostrum.documents.FinishedUpload;
 import org.rostrum.documents.ReceivedDocument;
@@ -150,8 +151,7 @@ public class Submissions {
     /** From here on others wait for the number until this transaction ends. */
     Contribution numbered(Contribution contribution, MeetingView meeting) {
         int year = contribution.year();
-        return repository.saveAndFlush(
-                contribution.numbered(numbers.given(meeting, year, nextSerial(meeting, year))));
+        return repository.saveAndFlush(contribution.numbered(numbers.given(meeting, year, nextSerial(meeting, year))));
     }
 
     /** What was said of one, and who signed it, goes on with the other. */
@@ -336,7 +336,7 @@ public class Submissions {
                     documents.store(received, viewer.requirePerson()), viewer.requirePerson(), now, intent);
             Steps.Standing standing = Steps.Standing.of(contribution);
             int number = contribution.upload(revision, awaited.deadline(), now);
-            submitted(contribution, standing, number, received, awaited.meeting(), Author.of(viewer));
+            submitted(contribution, standing, number, received.kind(), awaited.meeting(), Author.of(viewer));
         }
     }
 
@@ -353,7 +353,7 @@ public class Submissions {
             Contribution contribution,
             Steps.Standing before,
             int revision,
-            ReceivedDocument file,
+            DocumentKind kind,
             MeetingView meeting,
             Author author) {
         repository.saveAndFlush(contribution);
@@ -379,8 +379,7 @@ public class Submissions {
         data.put("title", contribution.title());
         data.put(
                 "fileName",
-                number.documentName(revision, contribution.type(), contribution.title()) + "."
-                        + file.kind().extension());
+                number.documentName(revision, contribution.type(), contribution.title()) + "." + kind.extension());
         data.put("late", contribution.late());
         data.put("state", contribution.state());
         log.append(meeting.room(), "contribution.submitted", author, data, null);

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param cut whether the document goes on where its text ends
  * @param problem why it could not be read, in words
  */
-public record DocumentText(State state, @Nullable String content, boolean cut, @Nullable String problem) {
+public record DocumentText(
+        State state,
+        @Nullable String content,
+        boolean cut,
+        @Nullable String problem) {
 
     /** How far reading it got. */
     public enum State {

@@ -93,8 +93,12 @@ final class TextProgram {
         try (BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = asked.readLine(); line != null; line = asked.readLine()) {
                 String[] words = line.split("\t", 4);
-                answers.println(TextReader.ANSWER + program.answer(
-                        DocumentKind.valueOf(words[0]), Integer.parseInt(words[1]), Path.of(words[2]), Path.of(words[3])));
+                answers.println(TextReader.ANSWER
+                        + program.answer(
+                                DocumentKind.valueOf(words[0]),
+                                Integer.parseInt(words[1]),
+                                Path.of(words[2]),
+                                Path.of(words[3])));
                 answers.flush();
             }
         }
@@ -147,14 +151,13 @@ final class TextProgram {
     }
 
     private void parse(DocumentKind kind, Path from, TextSheet sheet) throws IOException, SAXException, TikaException {
-        Parser parser =
-                switch (kind) {
-                    case DOCX, DOCM, PPTX, PPTM, XLSX, XLSM -> office;
-                    case ODT -> openDocument;
-                    case PDF -> pdf;
-                    case MARKDOWN, TEXT -> plain;
-                    case ZIP -> throw new IllegalArgumentException("An archive is read file by file");
-                };
+        Parser parser = switch (kind) {
+            case DOCX, DOCM, PPTX, PPTM, XLSX, XLSM -> office;
+            case ODT -> openDocument;
+            case PDF -> pdf;
+            case MARKDOWN, TEXT -> plain;
+            case ZIP -> throw new IllegalArgumentException("An archive is read file by file");
+        };
         sheet.linesAre(parser == plain);
         Metadata metadata = new Metadata();
         metadata.set(Metadata.CONTENT_TYPE, kind.mediaType());
@@ -178,8 +181,7 @@ final class TextProgram {
     }
 
     /** File by file in the order of their names, which stay the same where an archive was made anew. */
-    private boolean archive(Path from, TextSheet sheet)
-            throws IOException, SAXException, TikaException {
+    private boolean archive(Path from, TextSheet sheet) throws IOException, SAXException, TikaException {
         try (ZipFile zip = new ZipFile(from.toFile())) {
             List<? extends ZipEntry> entries = Collections.list(zip.entries()).stream()
                     .filter(entry -> !entry.isDirectory())
@@ -210,8 +212,8 @@ final class TextProgram {
                 }
             }
             String name = entry.getName();
-            DocumentKind kind =
-                    Content.of(unpacked, name.substring(name.lastIndexOf('.') + 1)).kind();
+            DocumentKind kind = Content.of(unpacked, name.substring(name.lastIndexOf('.') + 1))
+                    .kind();
             if (kind != null && kind != DocumentKind.ZIP) {
                 parse(kind, unpacked, sheet);
             }

@@ -68,13 +68,19 @@ class TextReader implements DisposableBean {
         try (InputStream in = content.getInputStream()) {
             Files.copy(in, document, StandardCopyOption.REPLACE_EXISTING);
         }
-        String answer = ask(program, String.join("\t", kind.name(), String.valueOf(settings.characters()), document.toString(), text.toString()));
-        DocumentText read =
-                switch (answer) {
-                    case READ -> DocumentText.of(Files.readString(text), false);
-                    case CUT -> DocumentText.of(Files.readString(text), true);
-                    default -> DocumentText.failed(answer);
-                };
+        String answer = ask(
+                program,
+                String.join(
+                        "\t",
+                        kind.name(),
+                        String.valueOf(settings.characters()),
+                        document.toString(),
+                        text.toString()));
+        DocumentText read = switch (answer) {
+            case READ -> DocumentText.of(Files.readString(text), false);
+            case CUT -> DocumentText.of(Files.readString(text), true);
+            default -> DocumentText.failed(answer);
+        };
         Files.deleteIfExists(document);
         Files.deleteIfExists(text);
         return read;
@@ -108,7 +114,8 @@ class TextReader implements DisposableBean {
             if (closing) {
                 throw new InterruptedException();
             }
-            throw new TookTooMuch("Reading it took more than " + settings.memory().toMegabytes() + " MB of memory.");
+            throw new TookTooMuch(
+                    "Reading it took more than " + settings.memory().toMegabytes() + " MB of memory.");
         } catch (InterruptedException e) {
             end();
             throw e;
@@ -157,8 +164,7 @@ class TextReader implements DisposableBean {
         String name = TextProgram.class.getName();
         String path = System.getProperty("java.class.path");
         String launcher = "org.springframework.boot.loader.launch.PropertiesLauncher";
-        boolean packed =
-                ClassLoader.getSystemClassLoader().getResource(launcher.replace('.', '/') + ".class") != null;
+        boolean packed = ClassLoader.getSystemClassLoader().getResource(launcher.replace('.', '/') + ".class") != null;
         return packed ? List.of("-cp", path, "-Dloader.main=" + name, launcher) : List.of("-cp", path, name);
     }
 

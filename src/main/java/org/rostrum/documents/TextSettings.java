@@ -1,5 +1,7 @@
 package org.rostrum.documents;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -8,8 +10,6 @@ import org.springframework.boot.convert.DataSizeUnit;
 import org.springframework.util.unit.DataSize;
 import org.springframework.util.unit.DataUnit;
 import org.springframework.validation.annotation.Validated;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 
 /**
  * The text of documents, which is searched and compared.
@@ -29,12 +29,11 @@ public record TextSettings(
         @DefaultValue("1m") @DurationMin(seconds = 1, message = "must be a second at least")
         Duration longest,
 
-        @DefaultValue("384MB") @DataSizeUnit(DataUnit.MEGABYTES) DataSize memory,
+        @DefaultValue("384MB") @DataSizeUnit(DataUnit.MEGABYTES)
+        DataSize memory,
 
         @DefaultValue("5000000")
-        @Min(value = 1_000, message = "must be 1,000 at least")
-        @Max(value = 50_000_000, message = "must be 50,000,000 at most")
-        int characters) {
+        @Min(value = 1_000, message = "must be 1,000 at least") @Max(value = 50_000_000, message = "must be 50,000,000 at most") int characters) {
 
     public TextSettings {
         if (memory.toMegabytes() < 64) {

@@ -49,13 +49,7 @@ class Today {
     private final Actions actions;
     private final Clock clock;
 
-    Today(
-            JdbcClient jdbc,
-            Meetings meetings,
-            MyAgenda agenda,
-            Cockpit cockpit,
-            Actions actions,
-            Clock clock) {
+    Today(JdbcClient jdbc, Meetings meetings, MyAgenda agenda, Cockpit cockpit, Actions actions, Clock clock) {
         this.jdbc = jdbc;
         this.meetings = meetings;
         this.agenda = agenda;

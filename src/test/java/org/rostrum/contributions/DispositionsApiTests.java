@@ -64,7 +64,7 @@ class DispositionsApiTests {
         ContributionId id = submissions
                 .reserve(
                         new MeetingId(meeting.id()),
-                        new Reservation(ContributionType.CR, Purpose.AGREEMENT, title),
+                        new Reservation(ContributionType.INP, Purpose.AGREEMENT, title),
                         null,
                         delegate)
                 .id();

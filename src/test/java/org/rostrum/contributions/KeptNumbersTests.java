@@ -47,7 +47,11 @@ class KeptNumbersTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"late = not late", "submitted_at = submitted_at + interval '1 second'", "submitted_at = null, late = false"})
+            strings = {
+                "late = not late",
+                "submitted_at = submitted_at + interval '1 second'",
+                "submitted_at = null, late = false"
+            })
     void whetherItWasLateIsSettledWhenItComes(String change) {
         var meeting = own.meetingIn(Duration.ofDays(3));
         refused("settled when it came", change, own.submitted(meeting, true));

@@ -28,10 +28,7 @@ class DocumentTextsTests {
     private final TransactionTemplate transaction;
 
     DocumentTextsTests(
-            Documents documents,
-            DocumentTexts texts,
-            JdbcClient jdbc,
-            PlatformTransactionManager transactions) {
+            Documents documents, DocumentTexts texts, JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.documents = documents;
         this.texts = texts;
         this.jdbc = jdbc;
@@ -40,7 +37,8 @@ class DocumentTextsTests {
     }
 
     private DocumentId keep(String name, byte[] content) throws IOException {
-        PersonId by = new PersonId(jdbc.sql("select id from person limit 1").query(UUID.class).single());
+        PersonId by = new PersonId(
+                jdbc.sql("select id from person limit 1").query(UUID.class).single());
         try (ReceivedDocument received = documents.receive(name, new ByteArrayInputStream(content))) {
             return transaction.execute(status -> documents.store(received, by));
         }
@@ -79,7 +77,8 @@ class DocumentTextsTests {
         Random random = new Random(3);
         StringBuilder words = new StringBuilder("beginning ");
         while (words.length() < 2_000_000) {
-            words.append(Integer.toString(random.nextInt(Integer.MAX_VALUE), 36)).append(' ');
+            words.append(Integer.toString(random.nextInt(Integer.MAX_VALUE), 36))
+                    .append(' ');
         }
         DocumentId id = keep("a.txt", words.append("ending").toString().getBytes(StandardCharsets.UTF_8));
         texts.readWhatWaits(id);

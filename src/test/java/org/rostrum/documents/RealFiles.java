@@ -68,13 +68,9 @@ public final class RealFiles {
         }
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put("mimetype", DocumentKind.ODT.mediaType().getBytes(StandardCharsets.US_ASCII));
-        entries.put(
-                "content.xml",
-                """
+        entries.put("content.xml", """
                 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-                  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3"><office:body><office:text>%s</office:text></office:body></office:document-content>"""
-                        .formatted(text)
-                        .getBytes(StandardCharsets.UTF_8));
+                  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3"><office:body><office:text>%s</office:text></office:body></office:document-content>""".formatted(text).getBytes(StandardCharsets.UTF_8));
         return SampleFiles.zip(entries);
     }
 

@@ -39,17 +39,21 @@ class TextReaderTests {
     void eachKindIsReadParagraphByParagraph() throws Exception {
         assertThat(text(DocumentKind.DOCX, RealFiles.docx("Scope", "Clause 5 is  about\tNB-IoT.", "Zażółć 会議")))
                 .isEqualTo(DocumentText.of("Scope\nClause 5 is about NB-IoT.\nZażółć 会議", false));
-        assertThat(text(DocumentKind.DOCX, RealFiles.docxWithTable("Resource", "Observed")).content())
+        assertThat(text(DocumentKind.DOCX, RealFiles.docxWithTable("Resource", "Observed"))
+                        .content())
                 .isEqualTo("Resource\tObserved");
         assertThat(text(DocumentKind.PPTX, RealFiles.pptx("Bootstrap over SMS")).content())
                 .isEqualTo("Bootstrap over SMS");
         assertThat(text(DocumentKind.XLSX, RealFiles.xlsx("Clause 5.1")).content())
                 .isEqualTo("Clauses\nClause 5.1");
-        assertThat(text(DocumentKind.ODT, RealFiles.odt("Scope", "An open text")).content())
+        assertThat(text(DocumentKind.ODT, RealFiles.odt("Scope", "An open text"))
+                        .content())
                 .isEqualTo("Scope\nAn open text");
-        assertThat(text(DocumentKind.PDF, RealFiles.pdf("The first page", "The second")).content())
+        assertThat(text(DocumentKind.PDF, RealFiles.pdf("The first page", "The second"))
+                        .content())
                 .isEqualTo("The first page\nThe second");
-        assertThat(text(DocumentKind.MARKDOWN, bytes("# Scope\n\nA *line*\nand another\n")).content())
+        assertThat(text(DocumentKind.MARKDOWN, bytes("# Scope\n\nA *line*\nand another\n"))
+                        .content())
                 .isEqualTo("# Scope\nA *line*\nand another");
         assertThat(text(DocumentKind.TEXT, "Zażółć gęślą jaźń, a line of text".getBytes(StandardCharsets.UTF_16))
                         .content())
@@ -83,8 +87,8 @@ class TextReaderTests {
 
     @Test
     void whatIsDamagedIsSaidToBe() throws Exception {
-        assertThat(text(DocumentKind.PDF, SampleFiles.pdf("no page")).state()).isIn(
-                DocumentText.State.FAILED, DocumentText.State.NONE);
+        assertThat(text(DocumentKind.PDF, SampleFiles.pdf("no page")).state())
+                .isIn(DocumentText.State.FAILED, DocumentText.State.NONE);
         assertThat(text(DocumentKind.DOCX, bytes("no zip at all")))
                 .isEqualTo(DocumentText.failed("It is damaged: its content cannot be read."));
     }
@@ -101,7 +105,11 @@ class TextReaderTests {
     void entitiesThatGrowAreNotExpandedAndNothingIsFetched() throws Exception {
         StringBuilder laughs = new StringBuilder("<!DOCTYPE lolz [<!ENTITY e0 \"laugh\">");
         for (int i = 1; i <= 30; i++) {
-            laughs.append("<!ENTITY e").append(i).append(" \"").append(("&e" + (i - 1) + ";").repeat(10)).append("\">");
+            laughs.append("<!ENTITY e")
+                    .append(i)
+                    .append(" \"")
+                    .append(("&e" + (i - 1) + ";").repeat(10))
+                    .append("\">");
         }
         DocumentText laughed = text(
                 DocumentKind.DOCX, docxOf(laughs + "]>" + OPEN + "<w:p><w:r><w:t>&e30;</w:t></w:r></w:p>" + CLOSE));
@@ -128,7 +136,10 @@ class TextReaderTests {
         // 20 MB of one letter in one paragraph, which pack to 20 KB.
         byte[] bomb = docxOf(OPEN + "<w:p><w:r><w:t>" + "a".repeat(MOST * 1_000) + "</w:t></w:r></w:p>" + CLOSE);
         assertThat(outcome(DocumentKind.DOCX, bomb))
-                .isIn("cut", "It unpacks to far more than it should.", "It is damaged: its content cannot be read.",
+                .isIn(
+                        "cut",
+                        "It unpacks to far more than it should.",
+                        "It is damaged: its content cannot be read.",
                         "Reading it took more than 96 MB of memory.");
 
         DocumentText deep = text(

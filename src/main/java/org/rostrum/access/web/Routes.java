@@ -8,6 +8,7 @@ import static org.rostrum.access.Act.DISCUSS;
 import static org.rostrum.access.Act.EDIT_AGENDA;
 import static org.rostrum.access.Act.FOLLOW;
 import static org.rostrum.access.Act.INVITE_GUEST;
+import static org.rostrum.access.Act.OBJECT;
 import static org.rostrum.access.Act.PUBLISH_AGENDA;
 import static org.rostrum.access.Act.READ;
 import static org.rostrum.access.Act.RECORD_ATTENDANCE;
@@ -352,9 +353,17 @@ public final class Routes {
             post("/meetings/{meeting}/contributions/decisions", RECORD_DISPOSITION),
             // One's own, or others' on request: only each of them knows whose it is.
             post("/meetings/{meeting}/contributions/withdrawals", CONTRIBUTE),
+            post("/contributions/{contribution}/withdrawal", WITHDRAW),
             post("/contributions/{contribution}/reopening", RUN_FLOOR),
             // By whoever did it or an officer, which only the act itself knows.
             post("/acts/{act}/undo", ADMITTED),
+            post("/contributions/{contribution}/drafts", CONTRIBUTE),
+            post("/contributions/{contribution}/drafts/submission", REVISE),
+            get("/contributions/{contribution}/drafts/{base}/{draft}/file", READ),
+            post("/contributions/{contribution}/objections", OBJECT),
+            post("/contributions/{contribution}/objections/withdrawal", OBJECT),
+            post("/contributions/{contribution}/objections/finding", RUN_FLOOR),
+            post("/contributions/{contribution}/objections/finding/undo", RUN_FLOOR),
             // --- numbers, addresses
             // --- files, uploads
             // --- text and its differences
@@ -381,8 +390,7 @@ public final class Routes {
             post("/meetings/{meeting}/room/readings", FOLLOW),
             get("/contributions/{contribution}", READ),
             get("/contributions/{contribution}/revisions/{number}/file", READ),
-            post("/contributions/{contribution}/revisions", REVISE),
-            post("/contributions/{contribution}/withdrawal", WITHDRAW));
+            post("/contributions/{contribution}/revisions", REVISE));
 
     /** The API. The live socket's handshake is a GET; which rooms it may watch is asked for each ({@link Act#FOLLOW}). */
     public static final List<Route> API = List.of(
@@ -482,6 +490,15 @@ public final class Routes {
             post("/api/v1/meetings/{meeting}/contributions/withdrawals", CONTRIBUTE),
             post("/api/v1/contributions/{contribution}/reopening", RUN_FLOOR),
             post("/api/v1/acts/{act}/undo", ADMITTED),
+            get("/api/v1/contributions/{contribution}/drafts", READ),
+            post("/api/v1/contributions/{contribution}/drafts", CONTRIBUTE),
+            post("/api/v1/contributions/{contribution}/drafts/submission", REVISE),
+            get("/api/v1/contributions/{contribution}/drafts/{base}/{draft}/file", READ),
+            get("/api/v1/contributions/{contribution}/objections", READ),
+            post("/api/v1/contributions/{contribution}/objections", OBJECT),
+            post("/api/v1/contributions/{contribution}/objections/withdrawal", OBJECT),
+            post("/api/v1/contributions/{contribution}/objections/finding", RUN_FLOOR),
+            post("/api/v1/contributions/{contribution}/objections/finding/undo", RUN_FLOOR),
             // --- numbers, addresses
             // --- files, uploads
             new Route(OPTIONS, "/api/v1/uploads", ADMITTED),

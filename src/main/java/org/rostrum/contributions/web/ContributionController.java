@@ -12,7 +12,6 @@ import org.rostrum.contributions.ContributionState;
 import org.rostrum.contributions.ContributionView;
 import org.rostrum.contributions.Contributions;
 import org.rostrum.contributions.Deadline;
-import org.rostrum.contributions.Dispositions;
 import org.rostrum.contributions.LatePassState;
 import org.rostrum.contributions.LatePassView;
 import org.rostrum.contributions.LatePasses;
@@ -46,7 +45,6 @@ class ContributionController {
 
     private final Contributions contributions;
     private final Submissions submissions;
-    private final Dispositions dispositions;
     private final LatePasses passes;
     private final DocumentSettings limits;
     private final Download download;
@@ -54,13 +52,11 @@ class ContributionController {
     ContributionController(
             Contributions contributions,
             Submissions submissions,
-            Dispositions dispositions,
             LatePasses passes,
             DocumentSettings limits,
             Download download) {
         this.contributions = contributions;
         this.submissions = submissions;
-        this.dispositions = dispositions;
         this.passes = passes;
         this.limits = limits;
         this.download = download;
@@ -122,16 +118,6 @@ class ContributionController {
         }
     }
 
-    @PostMapping("/withdrawal")
-    ModelAndView withdraw(@PathVariable ContributionId id, Viewer viewer, Model model) {
-        try {
-            dispositions.withdraw(id, viewer);
-            return toPage(id);
-        } catch (Refusal refusal) {
-            return refused(id, viewer, model, refusal);
-        }
-    }
-
     @PostMapping("/late-pass")
     ModelAndView askForLatePass(
             @PathVariable ContributionId id,
@@ -181,18 +167,19 @@ class ContributionController {
             ContributionView contribution, Viewer viewer, Model model, @Nullable Refusal refusal, int status) {
         var place =
                 contribution.meeting().permissions().ownedBy(contribution.row().author(), contribution.organization());
-        boolean open = contribution.row().state() != ContributionState.WITHDRAWN;
+        ContributionState state = contribution.row().state();
+        boolean open = state != ContributionState.WITHDRAWN;
+        boolean takesFiles = !state.done() || (open && contribution.row().type().needsNoPlace());
         Deadline deadline = submissions.deadline(contribution.meeting());
         boolean lateNow = contribution.revisions().isEmpty()
                 && !contribution.row().type().exemptFromDeadline()
                 && deadline.passed(Instant.now());
         model.addAttribute("contribution", contribution);
         model.addAttribute("meeting", contribution.meeting());
-        model.addAttribute("mayUpload", open && viewer.may(Act.REVISE, place));
-        model.addAttribute("mayWithdraw", open && viewer.may(Act.WITHDRAW, place));
+        model.addAttribute("mayUpload", takesFiles && viewer.may(Act.REVISE, place));
         boolean places =
                 open && viewer.may(Act.EDIT_AGENDA, contribution.meeting().permissions());
-        boolean proposes = open && contribution.row().agendaItem() == null && viewer.may(Act.REVISE, place);
+        boolean proposes = takesFiles && contribution.row().agendaItem() == null && viewer.may(Act.REVISE, place);
         model.addAttribute("mayPropose", proposes);
         model.addAttribute(
                 "agenda", proposes ? Places.named(contributions.agendaOf(contribution.meeting())) : Map.of());

@@ -1,6 +1,7 @@
 package org.rostrum.contributions.web;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
@@ -71,6 +72,20 @@ class DispositionController {
                 listOf(id),
                 next,
                 () -> dispositions.withdraw(id, form.contributions(), form.reason(), key(form.intent()), viewer));
+    }
+
+    @PostMapping("/contributions/{id}/withdrawal")
+    String withdrawOne(
+            @PathVariable ContributionId id,
+            @ModelAttribute DispositionForm form,
+            Viewer viewer,
+            RedirectAttributes next) {
+        MeetingId meeting = contributions.require(id, viewer).row().meeting();
+        return done(
+                form,
+                "/contributions/" + id,
+                next,
+                () -> dispositions.withdraw(meeting, List.of(id), form.reason(), key(form.intent()), viewer));
     }
 
     @PostMapping("/contributions/{id}/reopening")

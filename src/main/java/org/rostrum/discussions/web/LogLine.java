@@ -17,6 +17,7 @@ record LogLine(long seq, Instant at, String words, String href) {
         String contribution = "/contributions/" + data.path("id").asString("");
         String number = data.path("number").asString("");
         String title = data.path("title").asString("");
+        String organization = data.path("organization").asString("");
         return switch (event.path("type").asString("")) {
             case "agenda.published" -> published(event, meetingAddress);
             case "agenda.allocated" -> allocated(event, data, meetingAddress + "/agenda");
@@ -46,6 +47,19 @@ record LogLine(long seq, Instant at, String words, String href) {
                                 + data.path("said").asString("withdrawn"),
                         count == 1 ? contribution : meetingAddress + "/contributions");
             }
+            case "contribution.drafted" ->
+                line(
+                        event,
+                        "Draft " + data.path("draft").asInt() + " of " + number + ": "
+                                + data.path("fileName").asString(""),
+                        contribution);
+            case "contribution.objected" -> line(event, organization + " objects to " + number, contribution);
+            case "contribution.objection-withdrawn" ->
+                line(event, organization + " withdrew its objection to " + number, contribution);
+            case "contribution.objection-sustained" ->
+                line(event, "Objection of " + organization + " to " + number + " sustained", contribution);
+            case "contribution.objection-unsettled" ->
+                line(event, "Objection of " + organization + " to " + number + " not settled", contribution);
             case "action.given" ->
                 line(
                         event,
