@@ -106,6 +106,7 @@ class AgendaController {
                 "sheet",
                 sheet.html(
                         agenda.items(),
+                        agenda.inForce(),
                         contributions.underItems(meeting),
                         timing.items(),
                         meeting,

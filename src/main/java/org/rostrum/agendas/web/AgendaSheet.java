@@ -50,17 +50,20 @@ class AgendaSheet {
     }
 
     /**
+     * @param inForce whether these are the items that contributions are placed on for everybody, whose documents can be
+     *     downloaded by item
      * @param times of the items that have any
      * @param readerZone null where nobody knows it
      */
     String html(
             List<AgendaEntry> items,
+            boolean inForce,
             Map<UUID, List<ItemContribution>> contributions,
             Map<AgendaItemId, ItemTime> times,
             MeetingView meeting,
             Viewer viewer,
             @Nullable ZoneId readerZone) {
-        return new Writing(contributions, times, meeting, viewer, readerZone).of(items);
+        return new Writing(inForce, contributions, times, meeting, viewer, readerZone).of(items);
     }
 
     /** What of it changes when the room moves on: an open page takes over each item's state and times from here. */
@@ -70,7 +73,7 @@ class AgendaSheet {
             MeetingView meeting,
             Viewer viewer,
             @Nullable ZoneId readerZone) {
-        return new Writing(Map.of(), times, meeting, viewer, readerZone).timesOf(items);
+        return new Writing(false, Map.of(), times, meeting, viewer, readerZone).timesOf(items);
     }
 
     static boolean sameClocks(Instant at, ZoneId one, ZoneId other) {
@@ -81,6 +84,7 @@ class AgendaSheet {
     private class Writing {
 
         private final Markup html = new Markup(1 << 16);
+        private final boolean inForce;
         private final Map<UUID, List<ItemContribution>> contributions;
         private final Map<AgendaItemId, ItemTime> times;
         private final MeetingView meeting;
@@ -94,11 +98,13 @@ class AgendaSheet {
         private final boolean due;
 
         Writing(
+                boolean inForce,
                 Map<UUID, List<ItemContribution>> contributions,
                 Map<AgendaItemId, ItemTime> times,
                 MeetingView meeting,
                 Viewer viewer,
                 @Nullable ZoneId readerZone) {
+            this.inForce = inForce;
             this.contributions = contributions;
             this.times = times;
             this.meeting = meeting;
@@ -196,7 +202,7 @@ class AgendaSheet {
                 when(time);
             }
             html.raw("<div class=\"sheet-side\">");
-            documents(documents);
+            documents(item, documents);
             if (item.notes() != null) {
                 html.raw("<div class=\"sheet-notes prose\" dir=\"auto\">")
                         .markdown(item.notes(), markdown)
@@ -339,7 +345,7 @@ class AgendaSheet {
             }
         }
 
-        private void documents(List<ItemContribution> documents) {
+        private void documents(AgendaEntry item, List<ItemContribution> documents) {
             if (documents.isEmpty()) {
                 return;
             }
@@ -359,7 +365,27 @@ class AgendaSheet {
                     html.raw("</ul></li>");
                 }
             }
+            if (inForce && item.kind() == ItemKind.NORMAL && severalFiles(documents)) {
+                html.raw("<li class=\"sheet-take\"><a href=\"/meetings/")
+                        .text(meeting.id())
+                        .raw("/documents.zip?item=")
+                        .text(item.id())
+                        .raw("\">Download the documents<span class=\"visually-hidden\"> of ")
+                        .text(item.number())
+                        .raw(" ")
+                        .text(item.title())
+                        .raw("</span></a></li>");
+            }
             html.raw("</ul>");
+        }
+
+        /** A single one is as quickly had from its own page. */
+        private static boolean severalFiles(List<ItemContribution> documents) {
+            return documents.stream()
+                            .filter(one -> one.state() != ContributionState.RESERVED
+                                    && one.state() != ContributionState.WITHDRAWN)
+                            .count()
+                    > 1;
         }
 
         private void document(ItemContribution document) {
