@@ -91,7 +91,7 @@ class Clamd {
             // A channel knows no timeout of its own; closing it ends whatever it is at.
             var inTime = new CompletableFuture<@Nullable Void>()
                     .orTimeout(settings.clamdTimeout().toMillis(), TimeUnit.MILLISECONDS);
-            inTime.whenComplete((done, late) -> {
+            var closing = inTime.whenComplete((done, late) -> {
                 if (late != null) {
                     close(clamd);
                 }
@@ -101,6 +101,7 @@ class Clamd {
                 return exchange(file, clamd);
             } finally {
                 inTime.complete(null);
+                closing.cancel(false);
             }
         }
     }

@@ -8,9 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.mime.MimeTypes;
@@ -32,6 +29,8 @@ record Content(@Nullable DocumentKind kind, String words, boolean macros) {
 
     /** The stream in which Office keeps what it has encrypted, as its old container names it. */
     private static final byte[] ENCRYPTED_OFFICE = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
+
+    private static final byte[] ENCRYPTED_PDF = "/Encrypt".getBytes(StandardCharsets.US_ASCII);
 
     /** Types whose own names would tell a delegate nothing. */
     private static final Map<String, String> WORDS = Map.ofEntries(
@@ -80,7 +79,7 @@ record Content(@Nullable DocumentKind kind, String words, boolean macros) {
         MediaType type = detected(file);
         String name = type.toString();
         if (name.equals("application/pdf")) {
-            return isLocked(file) ? ENCRYPTED : of(DocumentKind.PDF);
+            return of(DocumentKind.PDF);
         }
         if (name.equals("application/zip") || isKindOf(type, "application/zip")) {
             return ZipContent.of(file, part);
@@ -100,7 +99,7 @@ record Content(@Nullable DocumentKind kind, String words, boolean macros) {
      */
     @Nullable String wrong(FileName file) {
         String extension = file.extension();
-        if (this == ENCRYPTED) {
+        if (equals(ENCRYPTED)) {
             return "is encrypted with a password. Save it without one, so that others can read it.";
         }
         if (kind == null) {
@@ -120,19 +119,9 @@ record Content(@Nullable DocumentKind kind, String words, boolean macros) {
         return extension.length() <= 20 ? extension : extension.substring(0, 20) + "…";
     }
 
-    /** Whether it opens with a password only; one that merely forbids to print opens without. */
-    private static boolean isLocked(Path file) throws IOException {
-        if (!holds(file, "/Encrypt".getBytes(StandardCharsets.US_ASCII))) {
-            return false;
-        }
-        try (PDDocument opened = Loader.loadPDF(file.toFile())) {
-            return false;
-        } catch (InvalidPasswordException e) {
-            return true;
-        } catch (IOException | RuntimeException damaged) {
-            // Then nobody can say, and readers mend much.
-            return false;
-        }
+    /** Whether a PDF says that it is encrypted, for whatever reason. */
+    static boolean saysEncrypted(Path pdf) throws IOException {
+        return holds(pdf, ENCRYPTED_PDF);
     }
 
     private static boolean holds(Path file, byte[] sought) throws IOException {

@@ -38,6 +38,7 @@ public class Documents {
     private final S3Objects objects;
     private final ObjectNotes notes;
     private final Clamd clamd;
+    private final PdfLocks locks;
     private final ApplicationEventPublisher events;
 
     Documents(
@@ -46,6 +47,7 @@ public class Documents {
             S3Objects objects,
             ObjectNotes notes,
             Clamd clamd,
+            PdfLocks locks,
             ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.events = events;
@@ -53,6 +55,7 @@ public class Documents {
         this.objects = objects;
         this.notes = notes;
         this.clamd = clamd;
+        this.locks = locks;
     }
 
     /**
@@ -70,7 +73,7 @@ public class Documents {
                 MessageDigest digest = sha256();
                 CRC32 checksum = new CRC32();
                 long size = copy(content, path, digest, checksum);
-                Content found = Content.of(path, name.extension());
+                Content found = found(path, name);
                 DocumentKind kind = kind(name, found);
                 clamd.check(path);
                 return new ReceivedDocument(
@@ -109,6 +112,12 @@ public class Documents {
             throw Refusal.invalid(ReceivedDocument.FIELD, ReceivedDocument.EMPTY);
         }
         return size;
+    }
+
+    private Content found(Path path, FileName name) throws IOException {
+        Content found = Content.of(path, name.extension());
+        boolean locked = found.kind() == DocumentKind.PDF && Content.saysEncrypted(path) && locks.locked(path);
+        return locked ? Content.ENCRYPTED : found;
     }
 
     private static DocumentKind kind(FileName name, Content content) {

@@ -108,7 +108,7 @@ final class TextProgram {
         try (Writer out = Files.newBufferedWriter(to)) {
             return read(kind, most, from, out) ? TextReader.READ : TextReader.CUT;
         } catch (EncryptedDocumentException e) {
-            return "It is protected by a password.";
+            return TextReader.PASSWORD;
         } catch (StackOverflowError e) {
             return "Its parts are nested deeper than in any document.";
         } catch (IOException | SAXException | TikaException | RuntimeException e) {

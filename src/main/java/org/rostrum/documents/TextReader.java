@@ -27,6 +27,9 @@ class TextReader implements DisposableBean {
     /** What an answer begins with; the JVM says things of its own in between, such as why it ends. */
     static final String ANSWER = "answer: ";
 
+    static final String PASSWORD = "It is protected by a password.";
+    static final DocumentText LOCKED = DocumentText.failed(PASSWORD);
+
     static final String READ = "read";
     static final String CUT = "cut";
 

@@ -236,6 +236,7 @@ public class Uploads {
     }
 
     /** One after the other, never two in memory. */
+    @SuppressWarnings("JdkObsolete") // What joins streams wants an enumeration.
     private final class Pieces implements Enumeration<InputStream> {
 
         private final Upload upload;

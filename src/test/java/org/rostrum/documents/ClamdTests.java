@@ -121,6 +121,7 @@ class ClamdTests {
                 objects,
                 new ObjectNotes(jdbc, objects, new JdbcTransactionManager(nowhere)),
                 new Clamd(settings),
+                new PdfLocks(new TextSettings(Duration.ZERO, Duration.ofSeconds(20), DataSize.ofMegabytes(128), 1_000)),
                 event -> {});
     }
 

@@ -60,7 +60,10 @@ class S3StoreTests {
 
     @BeforeAll
     static void prepare() {
-        Flyway.configure().dataSource(DATABASE).load().migrate();
+        Flyway.configure()
+                .dataSource(DATABASE)
+                .placeholders(java.util.Map.of("prefix", "OMA"))
+                .load().migrate();
         JDBC.sql("insert into person (id, name, email) values (?, 'Dana', 'dana@examplecom.example')")
                 .param(DANA.value())
                 .update();
@@ -94,7 +97,18 @@ class S3StoreTests {
         Portal(DocumentSettings settings) {
             objects = new S3Objects(settings);
             notes = new ObjectNotes(JDBC, objects, TRANSACTIONS);
-            documents = new Documents(JDBC, settings, objects, notes, new Clamd(settings), event -> {});
+            documents = new Documents(
+                    JDBC,
+                    settings,
+                    objects,
+                    notes,
+                    new Clamd(settings),
+                    new PdfLocks(new TextSettings(
+                            java.time.Duration.ZERO,
+                            java.time.Duration.ofSeconds(20),
+                            DataSize.ofMegabytes(128),
+                            1_000)),
+                    event -> {});
             if (settings.store() == DocumentStore.S3) {
                 notes.refill();
             }

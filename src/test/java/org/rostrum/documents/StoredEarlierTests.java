@@ -23,6 +23,7 @@ class StoredEarlierTests {
 
     private void migrate(String target) {
         Flyway.configure()
+                .placeholders(java.util.Map.of("prefix", "OMA"))
                 .dataSource(database)
                 .placeholders(Map.of("prefix", "OMA"))
                 .target(target)
