@@ -1,8 +1,10 @@
 package org.rostrum.access;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.groups.GroupId;
 import org.rostrum.groups.Visibility;
@@ -26,8 +28,9 @@ public class Places {
               from contribution c
               join meeting m on m.id = c.meeting_id
               join working_group g on g.id = m.group_id
-             where c.id = :id
             """;
+
+    private static final Pattern REVISION = Pattern.compile("[A-Z]\\d{2}$");
 
     private static final String GROUP = """
             select null::uuid as meeting_id, id as group_id, visibility, null::uuid as author_id, null::uuid as organization_id
@@ -42,15 +45,23 @@ public class Places {
     }
 
     /**
-     * @param variables what the address names: a {@code meeting}, {@code room} or {@code contribution} by its id, or a
-     *     {@code group} by its code
+     * @param variables what the address names: a {@code meeting}, {@code room} or {@code contribution} by its id, a
+     *     contribution as {@code cited} by its number, with a revision or without, or a {@code group} by its code
      * @return empty where there is no such thing
      */
     public Optional<Place> named(Map<String, String> variables) {
         return byId(MEETING + " where m.id = :id", variables.get("meeting"))
                 .or(() -> byId(MEETING + " where m.room_id = :id", variables.get("room")))
-                .or(() -> byId(CONTRIBUTION, variables.get("contribution")))
+                .or(() -> byId(CONTRIBUTION + " where c.id = :id", variables.get("contribution")))
+                .or(() -> Optional.ofNullable(variables.get("cited")).flatMap(this::cited))
                 .or(() -> Optional.ofNullable(variables.get("group")).flatMap(code -> find(GROUP, code)));
+    }
+
+    private Optional<Place> cited(String typed) {
+        String number = typed.toUpperCase(Locale.ROOT);
+        return find(
+                CONTRIBUTION + " where upper(c.number) = any(:id)",
+                new String[] {number, REVISION.matcher(number).replaceFirst("")});
     }
 
     private Optional<Place> byId(String sql, @Nullable String id) {

@@ -74,6 +74,7 @@ class Contribution {
     private @Nullable Instant withdrawnAt;
     private @Nullable String intent;
     private @Nullable String intentDigest;
+    private @Nullable UUID reservationId;
 
     @ElementCollection
     @CollectionTable(name = "revision", joinColumns = @JoinColumn(name = "contribution_id"))
@@ -155,6 +156,12 @@ class Contribution {
         carried.state = ContributionState.SUBMITTED;
         carried.revisions.add(before.revisions.getLast().again(now));
         return carried;
+    }
+
+    /** Reserved in one go with others. */
+    Contribution together(UUID reservation) {
+        reservationId = reservation;
+        return this;
     }
 
     /** The last step of a reservation, taken under the series' lock, so that a refused one leaves no gap. */

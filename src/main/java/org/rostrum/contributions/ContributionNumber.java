@@ -38,7 +38,12 @@ public record ContributionNumber(String number, int year, int serial, NumberSett
 
     /** With the revision: OMA-DMSO-2026-0042R01. */
     public String numberOf(int revision) {
-        return number + (revision == 0 ? "" : settings.revision() + padded(revision, 2));
+        return revision == 0 ? number : pinned(revision);
+    }
+
+    /** The number of one revision only, where {@link #number} alone means the latest: 0042R00 is the first file. */
+    public String pinned(int revision) {
+        return number + settings.revision() + padded(revision, 2);
     }
 
     /**

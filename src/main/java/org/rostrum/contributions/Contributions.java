@@ -136,6 +136,41 @@ public class Contributions {
                 details.seq());
     }
 
+    /**
+     * What a permanent address leads to.
+     *
+     * @param pinned the revision that it names; null where it names none, which means whatever is the latest
+     */
+    public record Cited(ContributionView contribution, @Nullable RevisionView pinned) {
+
+        /** The file that the address leads to; null before the first. */
+        public @Nullable RevisionView file() {
+            return pinned == null ? contribution.latest() : pinned;
+        }
+    }
+
+    /**
+     * The contribution of a number, in capitals or small letters, with a revision or without; R00 is the first file.
+     *
+     * @throws NotFound where there is none that the viewer may read
+     */
+    @Transactional(readOnly = true)
+    public Cited requireCited(String address, Viewer viewer) {
+        Numbers.Cited cited = numbers.cited(address)
+                .filter(found -> found.rest().isEmpty())
+                .orElseThrow(Contributions::unknown);
+        ContributionView contribution = require(cited.id(), viewer);
+        return new Cited(
+                contribution, cited.revision() == null ? null : revision(contribution, cited.revision()));
+    }
+
+    private static RevisionView revision(ContributionView contribution, int number) {
+        return contribution.revisions().stream()
+                .filter(revision -> revision.number() == number)
+                .findFirst()
+                .orElseThrow(() -> new NotFound("revision"));
+    }
+
     private MeetingView visibleMeeting(MeetingId meeting, Viewer viewer) {
         try {
             return meetings.require(meeting, viewer);
@@ -232,10 +267,7 @@ public class Contributions {
      */
     @Transactional(readOnly = true)
     public RevisionView requireRevision(ContributionId id, int number, Viewer viewer) {
-        return require(id, viewer).revisions().stream()
-                .filter(revision -> revision.number() == number)
-                .findFirst()
-                .orElseThrow(() -> new NotFound("revision"));
+        return revision(require(id, viewer), number);
     }
 
     /** A meeting's contributions, all that pass the filter. The meeting shows that the viewer may read them. */
@@ -437,6 +469,26 @@ public class Contributions {
                 .query((row, n) -> new AgendaPlace(row.getObject("item_id", UUID.class), "", row.getString("title")))
                 .list());
         return places;
+    }
+
+    /**
+     * Those that were reserved in one go, by number. The meeting shows that the viewer may read them.
+     *
+     * @throws NotFound where there are none in this meeting
+     */
+    public List<ContributionRow> reservedTogether(MeetingView meeting, UUID reservation) {
+        List<ContributionRow> rows = jdbc.sql(ROW + FROM + """
+                                where c.reservation_id = :reservation and c.meeting_id = :meeting
+                                order by c.year, c.serial
+                        """)
+                .param("reservation", reservation)
+                .param("meeting", meeting.id().value())
+                .query((row, n) -> row(row))
+                .list();
+        if (rows.isEmpty()) {
+            throw new NotFound("reservation");
+        }
+        return rows;
     }
 
     /** What a contribution is handled together with, in the order of the item; nothing where it is by itself. */

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.shared.Refusal;
@@ -58,7 +60,7 @@ public record Reservation(
 
     /** Tells a retry of the same from another one that was sent under the same key. */
     String digest(MeetingId meeting) {
-        String all = String.join(
+        return sha256(String.join(
                 "\u0000",
                 meeting.toString(),
                 type.code(),
@@ -68,7 +70,16 @@ public record Reservation(
                 String.valueOf(source),
                 String.valueOf(agendaItem),
                 String.valueOf(specification),
-                String.valueOf(particulars));
+                String.valueOf(particulars)));
+    }
+
+    /** The same of several that are asked for in one go. */
+    static String digest(MeetingId meeting, List<Reservation> several) {
+        return sha256("together\u0000"
+                + several.stream().map(one -> one.digest(meeting)).collect(Collectors.joining("\u0000")));
+    }
+
+    private static String sha256(String all) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));

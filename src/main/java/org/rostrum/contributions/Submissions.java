@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.rostrum.meetings.Meetings;
 import org.rostrum.rooms.Author;
 import org.rostrum.rooms.RoomLog;
 import org.rostrum.shared.BodySettings;
+import org.rostrum.shared.NewId;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Refusal;
 import org.rostrum.web.Times;
@@ -43,6 +45,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What delegates do with contributions: reserve a number, upload and revise, withdraw. */
 @Service
 public class Submissions {
+
+    /** The most that one reservation takes. */
+    public static final int MOST_AT_ONCE = 10;
 
     private static final Pattern INTENT = Pattern.compile("[\\x20-\\x7E]{1,200}");
 
@@ -126,32 +131,114 @@ public class Submissions {
         if (before.isPresent()) {
             return contributions.require(before.get(), viewer);
         }
+        Asked one = prepared(
+                meeting, asked, intent == null ? null : new Contribution.Intent(intent, digest), now(), viewer);
+        take(List.of(one), meeting, viewer);
+        return contributions.require(one.contribution().id(), viewer);
+    }
+
+    /**
+     * Takes the group's next numbers, consecutive: all or none.
+     *
+     * @param intent the client's key for all of it
+     * @return what they can be found by together
+     * @throws Refusal which says of each that is wrong what is, as {@code contributions[2].title}, from 0
+     */
+    @Transactional
+    public UUID reserveTogether(
+            MeetingId meetingId, List<Reservation> asked, @Nullable String intent, Viewer viewer) {
+        MeetingView meeting = meetings.require(meetingId, viewer);
+        viewer.require(Act.CONTRIBUTE, meeting.permissions());
+        if (asked.isEmpty() || asked.size() > MOST_AT_ONCE) {
+            throw Refusal.invalid(
+                    "contributions",
+                    asked.isEmpty()
+                            ? "Write at least one title."
+                            : "Up to " + MOST_AT_ONCE + " numbers are reserved at once; these are " + asked.size()
+                                    + ".");
+        }
+        String digest = Reservation.digest(meetingId, asked);
+        Optional<ContributionId> before = intent == null ? Optional.empty() : carriedOut(intent, digest, viewer);
+        if (before.isPresent()) {
+            return jdbc.sql("select reservation_id from contribution where id = :id")
+                    .param("id", before.get().value())
+                    .query(UUID.class)
+                    .single();
+        }
+        UUID reservation = NewId.next();
+        List<Asked> all = prepared(
+                meeting, asked, intent == null ? null : new Contribution.Intent(intent, digest), viewer);
+        all.forEach(one -> one.contribution().together(reservation));
+        take(all, meeting, viewer);
+        return reservation;
+    }
+
+    private List<Asked> prepared(
+            MeetingView meeting, List<Reservation> asked, Contribution.@Nullable Intent intent, Viewer viewer) {
         Instant now = now();
+        List<Asked> all = new ArrayList<>();
+        Map<String, String> problems = new LinkedHashMap<>();
+        for (int n = 0; n < asked.size(); n++) {
+            String place = "contributions[" + n + "].";
+            try {
+                all.add(prepared(meeting, asked.get(n), n == 0 ? intent : null, now, viewer));
+            } catch (Refusal refusal) {
+                if (refusal.reason() == Refusal.Reason.FORBIDDEN || meeting.cancelled()) {
+                    throw refusal;
+                }
+                if (refusal.fields().isEmpty()) {
+                    // What the deadline refuses, it refuses to the type.
+                    problems.put(place + "type", String.valueOf(refusal.getMessage()));
+                }
+                refusal.fields().forEach((field, message) -> problems.put(place + field, message));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw Refusal.invalid("No number was reserved, because not all of them can be.", problems);
+        }
+        return all;
+    }
+
+    /** What passed every check but has no number yet. */
+    private record Asked(
+            Contribution contribution, @Nullable Particulars particulars, Signatures.Named named) {}
+
+    private Asked prepared(
+            MeetingView meeting,
+            Reservation asked,
+            Contribution.@Nullable Intent intent,
+            Instant now,
+            Viewer viewer) {
         Contribution.ReservedBy author = reservedBy(viewer);
         Signatures.Named named = signatures.named(asked.source(), author.organization(), author.defaultSource());
-        Contribution contribution = Contribution.reserve(
-                meeting,
-                deadline(meeting),
-                asked.from(named.source()),
-                author,
-                intent == null ? null : new Contribution.Intent(intent, digest),
-                now);
+        Contribution contribution =
+                Contribution.reserve(meeting, deadline(meeting), asked.from(named.source()), author, intent, now);
         requireKnown(asked, meeting);
-        Particulars said = replies.followed(asked.particulars(), viewer);
-        numbered(contribution, meeting);
-        if (said != null) {
-            particulars.put(contribution.id(), said);
+        return new Asked(contribution, replies.followed(asked.particulars(), viewer), named);
+    }
+
+    private void take(List<Asked> all, MeetingView meeting, Viewer viewer) {
+        int year = all.getFirst().contribution().year();
+        int serial = firstSerial(meeting, year, all.size());
+        for (Asked one : all) {
+            Contribution contribution =
+                    repository.saveAndFlush(one.contribution().numbered(numbers.given(meeting, year, serial++)));
+            if (one.particulars() != null) {
+                particulars.put(contribution.id(), one.particulars());
+            }
+            reserved(contribution, meeting, Author.of(viewer));
+            one.named()
+                    .asked()
+                    .forEach(member ->
+                            signatures.ask(contribution, meeting, SignatureKind.SOURCE, member, null, viewer));
         }
-        reserved(contribution, meeting, Author.of(viewer));
-        named.asked()
-                .forEach(member -> signatures.ask(contribution, meeting, SignatureKind.SOURCE, member, null, viewer));
-        return contributions.require(contribution.id(), viewer);
     }
 
     /** From here on others wait for the number until this transaction ends. */
     Contribution numbered(Contribution contribution, MeetingView meeting) {
         int year = contribution.year();
-        return repository.saveAndFlush(contribution.numbered(numbers.given(meeting, year, nextSerial(meeting, year))));
+        return repository.saveAndFlush(
+                contribution.numbered(numbers.given(meeting, year, firstSerial(meeting, year, 1))));
     }
 
     /** What was said of one, and who signed it, goes on with the other. */
@@ -233,11 +320,12 @@ public class Submissions {
     }
 
     /** Under the row's lock, which is held until the number is committed or given back. */
-    private int nextSerial(MeetingView meeting, int year) {
+    private int firstSerial(MeetingView meeting, int year, int count) {
         return jdbc.sql("""
-                        insert into number_series (group_id, year, last) values (:group, :year, 1)
-                        on conflict (group_id, year) do update set last = number_series.last + 1
-                        returning last""")
+                        insert into number_series (group_id, year, last) values (:group, :year, :count)
+                        on conflict (group_id, year) do update set last = number_series.last + :count
+                        returning last - :count + 1""")
+                .param("count", count)
                 .param("group", meeting.group().id().value())
                 .param("year", year)
                 .query(Integer.class)

@@ -11,7 +11,10 @@ record Title(String value) {
 
     static Title of(String typed) {
         String title = line("title", "title", typed, LONGEST);
-        if (title.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.getType(c) == Character.FORMAT)) {
+        if (title.codePoints()
+                .allMatch(c -> Character.isWhitespace(c)
+                        || Character.isSpaceChar(c)
+                        || Character.getType(c) == Character.FORMAT)) {
             throw Refusal.invalid("title", "Give the contribution a title.");
         }
         return new Title(title);

@@ -28,7 +28,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 /** A meeting going on in each place of {@link TheTable}, with a published agenda and a contribution that has a file. */
 final class ThreePlaces {
 
-    record Held(Gathering meeting, String group, UUID contribution, Place place) {}
+    record Held(Gathering meeting, String group, UUID contribution, String number, Place place) {}
 
     private final Map<TheTable, Held> held = new EnumMap<>(TheTable.class);
     private final MockMvcTester mvc;
@@ -90,7 +90,7 @@ final class ThreePlaces {
         Cast.Company company = Objects.requireNonNull(author.company());
         Place place = new Place(meeting.id(), new GroupId(group), visibility)
                 .ownedBy(new PersonId(author.id()), new OrganizationId(company.id()));
-        held.put(table, new Held(meeting, code, contribution, place));
+        held.put(table, new Held(meeting, code, contribution, JsonPath.read(text(reserved), "$.number"), place));
     }
 
     static String bearer(Cast person) {

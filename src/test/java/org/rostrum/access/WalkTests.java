@@ -64,6 +64,7 @@ class WalkTests {
                         .replace("{meeting}", held.meeting().id().toString())
                         .replace("{room}", held.meeting().room().toString())
                         .replace("{contribution}", held.contribution().toString())
+                        .replace("{cited}", held.number())
                         .replace("{group}", held.group())
                         .replace("{version}", "1")
                         .replace("{other}", "1")

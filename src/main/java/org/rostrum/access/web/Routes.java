@@ -365,6 +365,11 @@ public final class Routes {
             post("/contributions/{contribution}/objections/finding", RUN_FLOOR),
             post("/contributions/{contribution}/objections/finding/undo", RUN_FLOOR),
             // --- numbers, addresses
+            get("/c/{cited}", READ),
+            get("/c/{cited}/file", READ),
+            get("/meetings/{meeting}/contributions/several", CONTRIBUTE),
+            post("/meetings/{meeting}/contributions/several", CONTRIBUTE),
+            get("/meetings/{meeting}/contributions/several/{reservation}", READ),
             // --- files, uploads
             // --- text and its differences
             // --- particulars, signatures, specifications
@@ -500,6 +505,10 @@ public final class Routes {
             post("/api/v1/contributions/{contribution}/objections/finding", RUN_FLOOR),
             post("/api/v1/contributions/{contribution}/objections/finding/undo", RUN_FLOOR),
             // --- numbers, addresses
+            get("/api/v1/numbers/{cited}", READ),
+            get("/api/v1/numbers/{cited}/file", READ),
+            post("/api/v1/meetings/{meeting}/reservations", CONTRIBUTE),
+            get("/api/v1/meetings/{meeting}/reservations/{reservation}", READ),
             // --- files, uploads
             new Route(OPTIONS, "/api/v1/uploads", ADMITTED),
             get("/api/v1/uploads", ADMITTED),

@@ -63,7 +63,14 @@ class ContributionController {
     }
 
     @GetMapping
-    ModelAndView page(@PathVariable ContributionId id, Viewer viewer, Model model) {
+    ModelAndView page(
+            @PathVariable ContributionId id,
+            @RequestParam(required = false) @Nullable Integer revision,
+            Viewer viewer,
+            Model model) {
+        if (revision != null) {
+            model.addAttribute("pinned", contributions.requireRevision(id, revision, viewer));
+        }
         return shown(contributions.require(id, viewer), viewer, model, null, 200);
     }
 

@@ -1,13 +1,11 @@
 package org.rostrum.contributions.web;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.contributions.Contributions;
-import org.rostrum.contributions.Deadline;
 import org.rostrum.contributions.Submissions;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
@@ -110,17 +108,12 @@ class ReservationController {
     }
 
     private ModelAndView shown(MeetingView meeting, ReservationForm form, Model model, int status) {
-        Deadline deadline = submissions.deadline(meeting);
-        Instant now = Instant.now();
         model.addAttribute(FORM, form);
         if (!model.containsAttribute("intent")) {
             model.addAttribute("intent", form.intent());
         }
         model.addAttribute("meeting", meeting);
-        model.addAttribute("deadline", deadline);
-        model.addAttribute("deadlinePassed", deadline.passed(now));
-        model.addAttribute("deadlineClosed", deadline.closed(now));
-        model.addAttribute("needsPass", deadline.needsPass(now));
+        model.addAttribute("deadline", submissions.deadline(meeting));
         model.addAttribute("agenda", agenda(meeting));
         model.addAttribute("specifications", specifications.of(form.specification(), form.find()));
         ModelAndView page = new ModelAndView("contributions/reserve", model.asMap());
