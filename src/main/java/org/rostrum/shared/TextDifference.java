@@ -86,7 +86,8 @@ public final class TextDifference {
 
     /** Both texts from beginning to end; a line is a paragraph. */
     public static List<Paragraph> between(String before, String after) {
-        var difference = new TextDifference(before.lines().toList(), after.lines().toList());
+        var difference =
+                new TextDifference(before.lines().toList(), after.lines().toList());
         difference.compare(0, difference.a.length, 0, difference.b.length, 0);
         difference.settle();
         return difference.paragraphs;
@@ -196,8 +197,8 @@ public final class TextDifference {
 
     /** Paragraphs that repeat, such as headings of tables. */
     private boolean edited(int aFrom, int aTo, int bFrom, int bTo) {
-        List<Piece.Mark> script = BoundedEdits.between(
-                Arrays.copyOfRange(a, aFrom, aTo), Arrays.copyOfRange(b, bFrom, bTo));
+        List<Piece.Mark> script =
+                BoundedEdits.between(Arrays.copyOfRange(a, aFrom, aTo), Arrays.copyOfRange(b, bFrom, bTo));
         if (script == null) {
             return false;
         }

@@ -86,7 +86,9 @@ class TextDifferenceTests {
 
         List<Paragraph> changed = TextDifference.between(before, little);
         bothCanBeRead(changed, before, little);
-        assertThat(changed).filteredOn(paragraph -> paragraph.kind() == Kind.CHANGED).isNotEmpty();
+        assertThat(changed)
+                .filteredOn(paragraph -> paragraph.kind() == Kind.CHANGED)
+                .isNotEmpty();
         bothCanBeRead(TextDifference.between(before, anew), before, anew);
         bothCanBeRead(TextDifference.between(repeated, otherwise), repeated, otherwise);
     }

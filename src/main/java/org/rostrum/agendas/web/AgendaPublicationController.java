@@ -98,7 +98,13 @@ class AgendaPublicationController {
         model.addAttribute(
                 "sheet",
                 sheet.html(
-                        review.read(), false, contributions.underItems(meeting), timing.items(), meeting, viewer, readerZone));
+                        review.read(),
+                        false,
+                        contributions.underItems(meeting),
+                        timing.items(),
+                        meeting,
+                        viewer,
+                        readerZone));
         model.addAttribute("changes", DifferenceMarkup.words(review.difference(), DifferenceMarkup.Beside.NOTHING));
         model.addAttribute("note", note);
         model.addAttribute("intent", intent);
