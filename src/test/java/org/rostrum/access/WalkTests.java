@@ -69,6 +69,7 @@ class WalkTests {
                         .replace("{version}", "1")
                         .replace("{other}", "1")
                         .replace("{number}", "0")
+                        .replace("{second}", "0")
                         .replace("{template}", "usual")
                         .replaceAll("\\{[^}]+}", NewId.next().toString());
                 doors.add(new Door(route, act, address));

@@ -372,6 +372,8 @@ public final class Routes {
             get("/meetings/{meeting}/contributions/several/{reservation}", READ),
             // --- files, uploads
             // --- text and its differences
+            get("/contributions/{contribution}/changes", READ),
+            get("/contributions/{contribution}/revisions/{number}/changes/{second}", READ),
             // --- particulars, signatures, specifications
             get("/contributions/{contribution}/edit", REVISE),
             post("/contributions/{contribution}/edit", REVISE),
@@ -518,6 +520,7 @@ public final class Routes {
             post("/api/v1/uploads/{upload}", ADMITTED),
             new Route(DELETE, "/api/v1/uploads/{upload}", ADMITTED),
             // --- text and its differences
+            get("/api/v1/contributions/{contribution}/revisions/{number}/changes/{second}", READ),
             // --- particulars, signatures, specifications
             get("/api/v1/contributions/{contribution}/wording", READ),
             new Route(PUT, "/api/v1/contributions/{contribution}/wording", new Rule.At(REVISE)),
