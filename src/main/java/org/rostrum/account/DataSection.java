@@ -222,6 +222,14 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                       left join contribution c on c.id = r.contribution_id
                      where :person in (d.stored_by, r.uploaded_by) order by d.stored_at"""),
             new DataSection(
+                    "Files on their way",
+                    "What you began to upload; it is forgotten when it has arrived or nothing more comes.",
+                    Set.of("upload.person_id"),
+                    """
+                    select name as "Your name for it", size as "Bytes", received as "Of these arrived",
+                           started_at as "Begun at", expires_at as "Forgotten at"
+                      from upload where person_id = :person order by started_at"""),
+            new DataSection(
                     "Actions", "Given to you, and by you.", Set.of("action.assignee_id", "action.given_by"), """
                     select g.code as "Group", a.year as "Year", a.serial as "Number", a.text as "Action",
                            p.name as "Given to", w.name as "Given by", a.given_at as "Given at", a.due_on as "Due on",

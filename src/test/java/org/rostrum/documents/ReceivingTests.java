@@ -67,47 +67,30 @@ class ReceivingTests {
         assertThat(kindOf("a.zip", SampleFiles.zip(Map.of("b.txt", text("b"))))).isEqualTo(DocumentKind.ZIP);
     }
 
-    @Test
-    void macrosAreTakenAndMarkedWhereverTheyAre() throws IOException {
-        byte[] vba = text("macros");
-        for (Sample sample : new Sample[] {
-            new Sample("a.docm", SampleFiles.docm(), DocumentKind.DOCM, true),
-            // It would not open under the name it came with, and does under the one it is handed out by.
-            new Sample("a.docx", SampleFiles.docm(), DocumentKind.DOCM, true),
-            new Sample("a.docx", SampleFiles.docx("x"), DocumentKind.DOCX, false),
-            new Sample(
-                    "a.docx",
-                    SampleFiles.with(SampleFiles.docx("x"), "word/vbaProject.bin", vba),
-                    DocumentKind.DOCX,
-                    true),
-            new Sample(
-                    "a.xlsx",
-                    SampleFiles.with(SampleFiles.xlsx("x"), "xl/vbaProject.bin", vba),
-                    DocumentKind.XLSX,
-                    true),
-            new Sample("a.odt", SampleFiles.odt("x"), DocumentKind.ODT, false),
-            new Sample(
-                    "a.odt",
-                    SampleFiles.with(SampleFiles.odt("x"), "Basic/Standard/Module1.xml", vba),
-                    DocumentKind.ODT,
-                    true),
-            new Sample(
-                    "a.odt",
-                    SampleFiles.with(SampleFiles.odt("x"), "Scripts/python/x.py", vba),
-                    DocumentKind.ODT,
-                    true),
-            new Sample("a.zip", SampleFiles.zip(Map.of("b.docm", SampleFiles.docm())), DocumentKind.ZIP, true),
-            new Sample("a.zip", SampleFiles.zip(Map.of("b.docx", SampleFiles.docx("x"))), DocumentKind.ZIP, false)
-        }) {
-            try (ReceivedDocument received =
-                    documents.receive(sample.name(), new ByteArrayInputStream(sample.content()))) {
-                assertThat(received.kind()).as(sample.name()).isEqualTo(sample.kind());
-                assertThat(received.macros()).as(sample.name()).isEqualTo(sample.macros());
-            }
+    private void marks(String name, byte[] content, DocumentKind kind, boolean macros) throws IOException {
+        try (ReceivedDocument received = documents.receive(name, new ByteArrayInputStream(content))) {
+            assertThat(received.kind()).as(name).isEqualTo(kind);
+            assertThat(received.macros()).as(name).isEqualTo(macros);
         }
     }
 
-    private record Sample(String name, byte[] content, DocumentKind kind, boolean macros) {}
+    @Test
+    void macrosAreTakenAndMarkedWhereverTheyAre() throws IOException {
+        byte[] vba = text("macros");
+        byte[] docx = SampleFiles.docx("x");
+        byte[] odt = SampleFiles.odt("x");
+        marks("a.docm", SampleFiles.docm(), DocumentKind.DOCM, true);
+        // It would not open under the name it came with, and does under the one it is handed out by.
+        marks("a.docx", SampleFiles.docm(), DocumentKind.DOCM, true);
+        marks("a.docx", docx, DocumentKind.DOCX, false);
+        marks("a.docx", SampleFiles.with(docx, "word/vbaProject.bin", vba), DocumentKind.DOCX, true);
+        marks("a.xlsx", SampleFiles.with(SampleFiles.xlsx("x"), "xl/vbaProject.bin", vba), DocumentKind.XLSX, true);
+        marks("a.odt", odt, DocumentKind.ODT, false);
+        marks("a.odt", SampleFiles.with(odt, "Basic/Standard/Module1.xml", vba), DocumentKind.ODT, true);
+        marks("a.odt", SampleFiles.with(odt, "Scripts/python/x.py", vba), DocumentKind.ODT, true);
+        marks("a.zip", SampleFiles.zip(Map.of("b.docm", SampleFiles.docm())), DocumentKind.ZIP, true);
+        marks("a.zip", SampleFiles.zip(Map.of("b.docx", docx)), DocumentKind.ZIP, false);
+    }
 
     @Test
     void withoutAnExtensionTheContentAloneDecides() throws IOException {
