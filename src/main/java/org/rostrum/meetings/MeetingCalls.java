@@ -63,6 +63,7 @@ public class MeetingCalls {
     private final MeetingRepository repository;
     private final Meetings meetings;
     private final Groups groups;
+    private final GroupLatePolicies latePolicies;
     private final RoomLog rooms;
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher publisher;
@@ -73,6 +74,7 @@ public class MeetingCalls {
             MeetingRepository repository,
             Meetings meetings,
             Groups groups,
+            GroupLatePolicies latePolicies,
             RoomLog rooms,
             JdbcClient jdbc,
             ApplicationEventPublisher publisher,
@@ -81,6 +83,7 @@ public class MeetingCalls {
         this.repository = repository;
         this.meetings = meetings;
         this.groups = groups;
+        this.latePolicies = latePolicies;
         this.rooms = rooms;
         this.jdbc = jdbc;
         this.publisher = publisher;
@@ -95,7 +98,11 @@ public class MeetingCalls {
         PersonId actor = viewer.requirePerson();
         requireOpen(group);
         Week week = week(text.event());
-        MeetingPlan plan = MeetingPlan.of(text, week);
+        MeetingPlan plan = MeetingPlan.of(
+                text.latePolicy() == null
+                        ? text.withLatePolicy(latePolicies.of(group.group().id()))
+                        : text,
+                week);
         requireInside(plan, week);
         Meeting meeting = Meeting.call(group.group().id(), rooms.open(), plan, now());
         keep(meeting);

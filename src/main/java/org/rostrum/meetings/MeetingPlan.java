@@ -7,7 +7,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.shared.Problems;
 import org.rostrum.shared.Refusal;
@@ -79,7 +78,7 @@ record MeetingPlan(
                 && agenda.isAfter(ends.atZone(zone).toLocalDate())) {
             problems.add("agendaExpectedOn", "By then the meeting is over. Choose a day before it ends.");
         }
-        LatePolicy policy = problems.read(() -> policy(text.latePolicy()));
+        LatePolicy policy = problems.read(() -> LatePolicy.chosen(text.latePolicy()));
         problems.refuse();
         return new MeetingPlan(
                 Objects.requireNonNull(name),
@@ -109,13 +108,6 @@ record MeetingPlan(
             var local = WallClock.dateTime(field, text);
             return zone == null ? null : WallClock.instant(field, local, zone, WallClock.fold(fold));
         });
-    }
-
-    private static LatePolicy policy(@Nullable String chosen) {
-        return Stream.of(LatePolicy.values())
-                .filter(policy -> policy.name().equals(chosen))
-                .findFirst()
-                .orElseThrow(() -> Refusal.invalid("latePolicy", "Say what happens to what comes late."));
     }
 
     private static boolean typed(@Nullable String text) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone empty for the event's
  * @param startsFold which is meant, where that time exists twice there
  * @param deadline empty for seven days before the first day, at 18:00
+ * @param latePolicy null for a new meeting's group's
  */
 public record MeetingText(
         @Nullable String name,
@@ -23,4 +24,21 @@ public record MeetingText(
         @Nullable String deadline,
         @Nullable String deadlineFold,
         @Nullable String agendaExpectedOn,
-        @Nullable String latePolicy) {}
+        @Nullable String latePolicy) {
+
+    MeetingText withLatePolicy(LatePolicy policy) {
+        return new MeetingText(
+                name,
+                event,
+                venue,
+                timeZone,
+                startsAt,
+                startsFold,
+                endsAt,
+                endsFold,
+                deadline,
+                deadlineFold,
+                agendaExpectedOn,
+                policy.name());
+    }
+}

@@ -23,6 +23,8 @@ import org.springframework.test.context.TestConstructor;
             "rostrum.body.sample-data=true",
             // Or each published agenda would become a contribution in the middle of some test.
             "rostrum.agendas.filing.poll=0s",
+            // Or authors would be told of numbers that a test has just reserved.
+            "rostrum.contributions.deadline-notices.poll=0s",
             // Or files of tests would be read while others wait for the processor.
             "rostrum.documents.text.poll=0s",
             "rostrum.discussions.messages-per-minute=1000000",

@@ -365,6 +365,8 @@ public final class Routes {
             post("/contributions/{contribution}/objections/finding", RUN_FLOOR),
             post("/contributions/{contribution}/objections/finding/undo", RUN_FLOOR),
             // --- numbers, addresses
+            // Whoever calls a meeting says what becomes of what comes late to it.
+            post("/groups/{group}/late-policy", CALL_MEETING),
             get("/c/{cited}", READ),
             get("/c/{cited}/file", READ),
             get("/meetings/{meeting}/contributions/several", CONTRIBUTE),
@@ -507,6 +509,8 @@ public final class Routes {
             post("/api/v1/contributions/{contribution}/objections/finding", RUN_FLOOR),
             post("/api/v1/contributions/{contribution}/objections/finding/undo", RUN_FLOOR),
             // --- numbers, addresses
+            get("/api/v1/groups/{group}/late-policy", PUBLIC),
+            new Route(PUT, "/api/v1/groups/{group}/late-policy", new Rule.At(CALL_MEETING)),
             get("/api/v1/numbers/{cited}", READ),
             get("/api/v1/numbers/{cited}/file", READ),
             post("/api/v1/meetings/{meeting}/reservations", CONTRIBUTE),

@@ -13,6 +13,8 @@ import org.rostrum.groups.Groups;
 import org.rostrum.groups.OfficeRole;
 import org.rostrum.groups.OfficeTerm;
 import org.rostrum.groups.Visibility;
+import org.rostrum.meetings.GroupLatePolicies;
+import org.rostrum.meetings.LatePolicy;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.shared.When;
@@ -33,11 +35,13 @@ class GroupController {
 
     private final Groups groups;
     private final Meetings meetings;
+    private final GroupLatePolicies latePolicies;
     private final Clock clock;
 
-    GroupController(Groups groups, Meetings meetings, Clock clock) {
+    GroupController(Groups groups, Meetings meetings, GroupLatePolicies latePolicies, Clock clock) {
         this.groups = groups;
         this.meetings = meetings;
+        this.latePolicies = latePolicies;
         this.clock = clock;
     }
 
@@ -55,6 +59,8 @@ class GroupController {
         model.addAttribute("group", group);
         model.addAttribute("mayAppoint", viewer.may(Act.APPOINT, Place.of(group)));
         model.addAttribute("mayCall", viewer.may(Act.CALL_MEETING, Place.of(group)));
+        model.addAttribute("latePolicy", latePolicies.of(group.group().id()));
+        model.addAttribute("latePolicies", LatePolicy.values());
         model.addAttribute(
                 "officers",
                 terms.stream()

@@ -86,7 +86,10 @@ class MeetingCallApi {
             @Nullable String deadlineFold,
             @Schema(example = "2027-01-17") @Nullable String agendaExpectedOn,
 
-            @Schema(allowableValues = {"ACCEPT", "PASS", "REFUSE"}) @Nullable String latePolicy,
+            @Schema(
+                    description = "None for what the group usually does, in a new meeting",
+                    allowableValues = {"ACCEPT", "PASS", "REFUSE"})
+            @Nullable String latePolicy,
 
             @Schema(description = "The version that this replaces; not for a new meeting") @Nullable Integer version) {
 

@@ -15,6 +15,7 @@ import org.rostrum.access.Place;
 import org.rostrum.access.Viewer;
 import org.rostrum.groups.GroupView;
 import org.rostrum.groups.Groups;
+import org.rostrum.meetings.GroupLatePolicies;
 import org.rostrum.meetings.LatePolicy;
 import org.rostrum.meetings.MeetingCalls;
 import org.rostrum.meetings.MeetingId;
@@ -45,12 +46,15 @@ class MeetingCallController {
     private final Groups groups;
     private final Meetings meetings;
     private final MeetingCalls calls;
+    private final GroupLatePolicies latePolicies;
     private final Clock clock;
 
-    MeetingCallController(Groups groups, Meetings meetings, MeetingCalls calls, Clock clock) {
+    MeetingCallController(
+            Groups groups, Meetings meetings, MeetingCalls calls, GroupLatePolicies latePolicies, Clock clock) {
         this.groups = groups;
         this.meetings = meetings;
         this.calls = calls;
+        this.latePolicies = latePolicies;
         this.clock = clock;
     }
 
@@ -134,8 +138,9 @@ class MeetingCallController {
                 .findFirst()
                 .orElse(null);
         String code = view.group().code();
+        String policy = latePolicies.of(view.group().id()).name();
         CallForm empty = host == null
-                ? new CallForm("", "", "", "", "", "", "", "", "", "", "", LatePolicy.ACCEPT.name(), null)
+                ? new CallForm("", "", "", "", "", "", "", "", "", "", "", policy, null)
                 : new CallForm(
                         shortened(code + " at " + host.name()),
                         host.id().toString(),
@@ -148,7 +153,7 @@ class MeetingCallController {
                         "",
                         "",
                         "",
-                        LatePolicy.ACCEPT.name(),
+                        policy,
                         null);
         return form(view, null, empty);
     }
@@ -174,9 +179,9 @@ class MeetingCallController {
                 .findFirst()
                 .orElse(null);
         Map<String, String> policies = new LinkedHashMap<>();
-        policies.put(LatePolicy.ACCEPT.name(), "Taken, marked late and handled last");
-        policies.put(LatePolicy.PASS.name(), "Taken with the chair's late pass only");
-        policies.put(LatePolicy.REFUSE.name(), "Refused");
+        for (LatePolicy policy : LatePolicy.values()) {
+            policies.put(policy.name(), policy.label());
+        }
         return new ModelAndView("meeting/call")
                 .addObject("form", form)
                 .addObject("group", group)
