@@ -1,5 +1,8 @@
 package org.rostrum.contributions;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,32 @@ public record ContributionFilter(
 
     public static final ContributionFilter ALL =
             new ContributionFilter(null, null, false, false, "", Sort.NUMBER, false);
+
+    private static final int LONGEST_SEARCH = 200;
+
+    /** As an address says it. What it says wrong is left out: somebody's old link still shows the table. */
+    public static ContributionFilter of(Map<String, List<String>> said) {
+        String text = first(said, "q").strip();
+        return new ContributionFilter(
+                Arrays.stream(ContributionState.values())
+                        .filter(known -> known.name().equalsIgnoreCase(first(said, "state")))
+                        .findFirst()
+                        .orElse(null),
+                ContributionType.byCode(first(said, "type")).orElse(null),
+                first(said, "mine").equals("true"),
+                first(said, "late").equals("true"),
+                text.substring(0, Math.min(LONGEST_SEARCH, text.length())).replace("\u0000", ""),
+                Arrays.stream(Sort.values())
+                        .filter(known -> known.name().equalsIgnoreCase(first(said, "sort")))
+                        .findFirst()
+                        .orElse(Sort.NUMBER),
+                first(said, "dir").equals("desc"));
+    }
+
+    private static String first(Map<String, List<String>> said, String name) {
+        List<String> values = said.getOrDefault(name, List.of());
+        return values.isEmpty() ? "" : values.getFirst();
+    }
 
     /** Whether anything is held back. */
     public boolean narrows() {

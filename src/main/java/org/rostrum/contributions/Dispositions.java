@@ -44,6 +44,7 @@ import org.rostrum.shared.Refusal;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -500,6 +501,31 @@ public class Dispositions {
                 .single();
         if (touched) {
             throw Refusal.conflict("This was changed since, so it cannot be undone any more.");
+        }
+    }
+
+    /** Refuses where the meeting decides nothing, or nothing yet: for who asks before anything is decided. */
+    public void requireMeets(MeetingView meeting) {
+        requireMeets(meeting, clock.instant());
+    }
+
+    /**
+     * For whoever carries out several acts in one transaction: takes their locks before the first, in the order in which
+     * everybody does. Each act leaves the room locked, and nobody waits for a contribution or a number behind that.
+     *
+     * @param postpones whether numbers are going to be taken
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lock(MeetingView meeting, Collection<ContributionId> which, boolean postpones) {
+        jdbc.sql("select id from contribution where id = any(:ids) order by id for update")
+                .param("ids", which.stream().map(ContributionId::value).toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
+        if (postpones) {
+            jdbc.sql("select year from number_series where group_id = :group order by year for update")
+                    .param("group", meeting.group().id().value())
+                    .query(Integer.class)
+                    .list();
         }
     }
 

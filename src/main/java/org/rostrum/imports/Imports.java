@@ -26,6 +26,7 @@ import org.rostrum.shared.NotFound;
 import org.rostrum.shared.PrivilegedAct;
 import org.rostrum.shared.Refusal;
 import org.rostrum.shared.SafeCsv;
+import org.rostrum.shared.UploadName;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -41,7 +42,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class Imports {
 
-    private static final int LONGEST_NAME = 200;
     private static final int SHOWN = 50;
 
     private final Map<ImportKind, Rows> kinds = new EnumMap<>(ImportKind.class);
@@ -114,16 +114,9 @@ public class Imports {
         jdbc.sql("delete from import where applied_at is null and uploaded_at < now() - interval '7 days'")
                 .update();
         jdbc.sql("insert into import (id, kind, file_name, content, uploaded_by) values (?, ?, ?, ?, ?)")
-                .params(id.value(), kind.name(), shortened(fileName), text, by.value())
+                .params(id.value(), kind.name(), UploadName.shown(fileName), text, by.value())
                 .update();
         return id;
-    }
-
-    private static String shortened(String fileName) {
-        String name = fileName.replaceAll(".*[/\\\\]", "")
-                .replaceAll("\\p{Cntrl}", "")
-                .strip();
-        return name.isEmpty() ? "file" : name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
     }
 
     // --- Looking -----------------------------------------------------------------------------------------------------

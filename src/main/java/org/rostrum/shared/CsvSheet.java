@@ -39,6 +39,37 @@ public record CsvSheet(List<Line> lines) {
      * @param what the rows are, in words
      */
     public static CsvSheet read(String text, List<CsvColumn> columns, String what) {
+        List<CsvRecord> records = records(text);
+        if (records.isEmpty() || blank(records.getFirst())) {
+            throw Refusal.invalid(
+                    FIELD, "The first row must name the columns: " + names(columns) + ". The template has them.");
+        }
+        List<String> header = header(records.getFirst(), columns, what);
+        List<Line> lines = new ArrayList<>();
+        for (int i = 1; i < records.size(); i++) {
+            if (!blank(records.get(i))) {
+                lines.add(line(i + 1, records.get(i), header));
+            }
+        }
+        if (lines.isEmpty()) {
+            throw Refusal.invalid(FIELD, "There is no row below the header.");
+        }
+        return new CsvSheet(lines);
+    }
+
+    /**
+     * The rows of a file as they stand there, for whoever reads its header in a way of their own. Blank ones are kept, so
+     * that a row's place is its number.
+     */
+    public static List<List<String>> rows(String text) {
+        return records(text).stream()
+                .map(record -> record.getFields().stream()
+                        .map(value -> SafeCsv.withoutGuard(value.strip()))
+                        .toList())
+                .toList();
+    }
+
+    private static List<CsvRecord> records(String text) {
         List<CsvRecord> records = new ArrayList<>();
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                 .fieldSeparator(separator(text))
@@ -62,21 +93,7 @@ public record CsvSheet(List<Line> lines) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (records.isEmpty() || blank(records.getFirst())) {
-            throw Refusal.invalid(
-                    FIELD, "The first row must name the columns: " + names(columns) + ". The template has them.");
-        }
-        List<String> header = header(records.getFirst(), columns, what);
-        List<Line> lines = new ArrayList<>();
-        for (int i = 1; i < records.size(); i++) {
-            if (!blank(records.get(i))) {
-                lines.add(line(i + 1, records.get(i), header));
-            }
-        }
-        if (lines.isEmpty()) {
-            throw Refusal.invalid(FIELD, "There is no row below the header.");
-        }
-        return new CsvSheet(lines);
+        return records;
     }
 
     /** What stands most often in the header, outside of quotes. */

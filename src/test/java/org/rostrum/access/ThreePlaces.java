@@ -2,6 +2,7 @@ package org.rostrum.access;
 
 import com.jayway.jsonpath.JsonPath;
 import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
@@ -25,10 +26,13 @@ import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** A meeting going on in each place of {@link TheTable}, with a published agenda and a contribution that has a file. */
+/**
+ * A meeting going on in each place of {@link TheTable}, with a published agenda, a contribution that has a file, and a
+ * list that came back from a spreadsheet.
+ */
 final class ThreePlaces {
 
-    record Held(Gathering meeting, String group, UUID contribution, String number, Place place) {}
+    record Held(Gathering meeting, String group, UUID contribution, String number, UUID list, Place place) {}
 
     private final Map<TheTable, Held> held = new EnumMap<>(TheTable.class);
     private final MockMvcTester mvc;
@@ -87,10 +91,19 @@ final class ThreePlaces {
                         .multipart()
                         .file(new MockMultipartFile("file", "thought.docx", null, SampleFiles.docx("thought"))))
                 .hasStatus(201);
+        MvcTestResult uploaded = mvc.post()
+                .uri("/api/v1/meetings/{id}/contributions/imports", meeting.id())
+                .header("Authorization", bearer(Cast.VICTOR))
+                .multipart()
+                .file(new MockMultipartFile(
+                        "file", "list.csv", null, "Number,Disposition\nX,Noted".getBytes(StandardCharsets.UTF_8)))
+                .exchange();
+        Assertions.assertThat(uploaded).hasStatus(201);
+        UUID list = UUID.fromString(JsonPath.read(text(uploaded), "$.id"));
         Cast.Company company = Objects.requireNonNull(author.company());
         Place place = new Place(meeting.id(), new GroupId(group), visibility)
                 .ownedBy(new PersonId(author.id()), new OrganizationId(company.id()));
-        held.put(table, new Held(meeting, code, contribution, JsonPath.read(text(reserved), "$.number"), place));
+        held.put(table, new Held(meeting, code, contribution, JsonPath.read(text(reserved), "$.number"), list, place));
     }
 
     static String bearer(Cast person) {

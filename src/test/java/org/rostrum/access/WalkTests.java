@@ -71,6 +71,7 @@ class WalkTests {
                         .replace("{number}", "0")
                         .replace("{second}", "0")
                         .replace("{template}", "usual")
+                        .replace("/contributions/imports/{file}", "/contributions/imports/" + held.list())
                         .replaceAll("\\{[^}]+}", NewId.next().toString());
                 doors.add(new Door(route, act, address));
             }

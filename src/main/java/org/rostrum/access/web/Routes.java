@@ -386,6 +386,13 @@ public final class Routes {
             post("/contributions/{contribution}/signatures/{signature}/revocation", CONTRIBUTE),
             // --- lists of contributions
             // --- contributions as a spreadsheet
+            get("/meetings/{meeting}/contributions.xlsx", READ),
+            get("/meetings/{meeting}/contributions.csv", READ),
+            get("/meetings/{meeting}/contributions/imports", RECORD_DISPOSITION),
+            post("/meetings/{meeting}/contributions/imports", RECORD_DISPOSITION),
+            get("/meetings/{meeting}/contributions/imports/{file}", RECORD_DISPOSITION),
+            post("/meetings/{meeting}/contributions/imports/{file}/application", RECORD_DISPOSITION),
+            post("/meetings/{meeting}/contributions/imports/{file}/undo", RECORD_DISPOSITION),
             // --- packages of documents
             get("/meetings/{meeting}/documents", READ),
             get("/meetings/{meeting}/documents.zip", READ),
@@ -536,6 +543,12 @@ public final class Routes {
             post("/api/v1/contributions/{contribution}/signatures/{signature}/revocation", CONTRIBUTE),
             // --- lists of contributions
             // --- contributions as a spreadsheet
+            get("/api/v1/meetings/{meeting}/contributions.xlsx", READ),
+            get("/api/v1/meetings/{meeting}/contributions.csv", READ),
+            post("/api/v1/meetings/{meeting}/contributions/imports", RECORD_DISPOSITION),
+            get("/api/v1/meetings/{meeting}/contributions/imports/{file}", RECORD_DISPOSITION),
+            post("/api/v1/meetings/{meeting}/contributions/imports/{file}/application", RECORD_DISPOSITION),
+            post("/api/v1/meetings/{meeting}/contributions/imports/{file}/undo", RECORD_DISPOSITION),
             // --- packages of documents
             get("/api/v1/meetings/{meeting}/documents", READ),
             get("/api/v1/meetings/{meeting}/documents.zip", READ),

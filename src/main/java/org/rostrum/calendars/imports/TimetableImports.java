@@ -32,6 +32,7 @@ import org.rostrum.shared.NewId;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.PrivilegedAct;
 import org.rostrum.shared.Refusal;
+import org.rostrum.shared.UploadName;
 import org.rostrum.timetables.DraftSession;
 import org.rostrum.timetables.SessionView;
 import org.rostrum.timetables.TimetableDraft;
@@ -51,7 +52,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class TimetableImports {
 
-    private static final int LONGEST_NAME = 200;
     private static final int SHOWN = 20;
 
     private final JdbcClient jdbc;
@@ -173,7 +173,7 @@ public class TimetableImports {
                 .param("id", file)
                 .param("event", around.week().id().value())
                 .param("format", format.name())
-                .param("name", shortened(fileName))
+                .param("name", UploadName.shown(fileName))
                 .param("content", text)
                 .param("whole", meant.whole())
                 .param(
@@ -182,13 +182,6 @@ public class TimetableImports {
                 .param("by", viewer.requirePerson().value())
                 .update();
         return new TimetableImportId(file);
-    }
-
-    private static String shortened(String fileName) {
-        String name = fileName.replaceAll(".*[/\\\\]", "")
-                .replaceAll("\\p{Cntrl}", "")
-                .strip();
-        return name.isEmpty() ? "file" : name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
     }
 
     private static List<Wanted> read(Format format, String text, Surroundings around) {

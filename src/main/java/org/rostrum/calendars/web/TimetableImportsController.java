@@ -1,12 +1,8 @@
 package org.rostrum.calendars.web;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
 import org.rostrum.calendars.imports.PlannedRow;
@@ -20,11 +16,8 @@ import org.rostrum.events.EventId;
 import org.rostrum.events.Events;
 import org.rostrum.groups.Visibility;
 import org.rostrum.shared.Refusal;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
+import org.rostrum.shared.web.TableFiles;
+import org.rostrum.shared.web.Told;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,12 +37,9 @@ class TimetableImportsController {
 
     private static final int PAGE = 100;
 
-    private static final Map<String, String> ENCODINGS = new LinkedHashMap<>();
     private static final Map<String, String> SEEN_BY = new LinkedHashMap<>();
 
     static {
-        ENCODINGS.put("auto", "UTF-8 or UTF-16, as the file says");
-        ENCODINGS.put("windows-1252", "Windows-1252: Excel's plain CSV in Western Europe and America");
         SEEN_BY.put("", "As usual: everybody, but closed groups' sessions only the group");
         SEEN_BY.put("PUBLIC", "Everybody");
         SEEN_BY.put("MEMBERS", "Members");
@@ -80,7 +70,7 @@ class TimetableImportsController {
         return new ModelAndView("calendar/imports")
                 .addObject("event", events.require(events.require(event).week()))
                 .addObject("form", form)
-                .addObject("encodings", ENCODINGS)
+                .addObject("encodings", TableFiles.ENCODINGS)
                 .addObject("seenBy", SEEN_BY)
                 .addObject("columns", TimetableImports.columns())
                 .addObject("history", imports.history(event, viewer));
@@ -95,17 +85,8 @@ class TimetableImportsController {
         try {
             return new ModelAndView("redirect:/staff/events/" + event + "/imports/" + upload(event, form, viewer));
         } catch (Refusal refusal) {
-            ModelAndView again = page(event, form, viewer);
-            if (refusal.fields().isEmpty()) {
-                problems.reject("", String.valueOf(refusal.getMessage()));
-            }
-            boolean pasted = form.file() == null || form.file().isEmpty();
-            refusal.fields()
-                    .forEach((field, message) ->
-                            problems.rejectValue(pasted && field.equals("file") ? "text" : field, "", message));
-            again.addObject(BindingResult.MODEL_KEY_PREFIX + "form", problems);
-            again.setStatus(HttpStatusCode.valueOf(refusal.reason().status()));
-            return again;
+            String field = TableFiles.chosen(form.file()) ? "file" : "text";
+            return Told.again(TableFiles.beside(field, refusal), problems, page(event, form, viewer));
         }
     }
 
@@ -115,18 +96,14 @@ class TimetableImportsController {
                 Boolean.TRUE.equals(form.whole()),
                 seenBy == null || !SEEN_BY.containsKey(seenBy) || seenBy.isEmpty() ? null : Visibility.valueOf(seenBy));
         MultipartFile file = form.file();
-        if (file != null && !file.isEmpty()) {
-            try {
-                return imports.upload(
-                        event,
-                        Objects.requireNonNullElse(file.getOriginalFilename(), "file"),
-                        file.getBytes(),
-                        "windows-1252".equals(form.encoding()),
-                        meant,
-                        viewer);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        if (file != null && TableFiles.chosen(file)) {
+            return imports.upload(
+                    event,
+                    TableFiles.name(file),
+                    TableFiles.bytes(file),
+                    TableFiles.windows1252(form.encoding()),
+                    meant,
+                    viewer);
         }
         String text = form.text();
         if (text == null || text.isBlank()) {
@@ -194,22 +171,12 @@ class TimetableImportsController {
 
     @GetMapping("/staff/events/{event}/imports/draft.csv")
     ResponseEntity<byte[]> draft(@PathVariable EventId event, Viewer viewer) {
-        return csv("timetable-draft.csv", imports.draft(event, viewer));
+        return TableFiles.csv("timetable-draft.csv", imports.draft(event, viewer));
     }
 
     /** What the viewer may see of the published timetable. */
     @GetMapping("/events/{event}/timetable.csv")
     ResponseEntity<byte[]> published(@PathVariable EventId event, Viewer viewer) {
-        return csv("timetable.csv", imports.published(event, viewer));
-    }
-
-    private static ResponseEntity<byte[]> csv(String name, String text) {
-        return ResponseEntity.ok()
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
-                .cacheControl(CacheControl.noStore())
-                .body(text.getBytes(StandardCharsets.UTF_8));
+        return TableFiles.csv("timetable.csv", imports.published(event, viewer));
     }
 }

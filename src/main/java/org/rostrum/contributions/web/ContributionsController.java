@@ -1,7 +1,6 @@
 package org.rostrum.contributions.web;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +22,7 @@ import org.rostrum.meetings.Meetings;
 import org.rostrum.web.Here;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,8 +31,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** The table of a meeting's contributions. Filter and order stand in the address, to be kept and sent to others. */
 @Controller
 class ContributionsController {
-
-    private static final int LONGEST_SEARCH = 200;
 
     private final Contributions contributions;
     private final Submissions submissions;
@@ -85,18 +83,9 @@ class ContributionsController {
 
     @GetMapping("/meetings/{id}/contributions")
     String list(
-            @PathVariable MeetingId id,
-            @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String type,
-            @RequestParam(defaultValue = "false") boolean mine,
-            @RequestParam(defaultValue = "false") boolean late,
-            @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "number") String sort,
-            @RequestParam(defaultValue = "asc") String dir,
-            Viewer viewer,
-            Model model) {
+            @PathVariable MeetingId id, @RequestParam MultiValueMap<String, String> said, Viewer viewer, Model model) {
         MeetingView meeting = meetings.require(id, viewer);
-        ContributionFilter filter = filter(state, type, mine, late, q, sort, dir);
+        ContributionFilter filter = ContributionFilter.of(said);
         model.addAttribute("meeting", meeting);
         model.addAttribute("seq", contributions.seq(meeting));
         List<ContributionRow> rows = contributions.in(meeting, filter, viewer);
@@ -119,33 +108,5 @@ class ContributionsController {
         model.addAttribute("mayContribute", viewer.may(Act.CONTRIBUTE, meeting.permissions()));
         model.addAttribute("deadline", submissions.deadline(meeting));
         return "contributions/list";
-    }
-
-    /** What an address says wrong is left out: somebody's old link still shows the table. */
-    private static ContributionFilter filter(
-            @Nullable String state,
-            @Nullable String type,
-            boolean mine,
-            boolean late,
-            String text,
-            String sort,
-            String dir) {
-        String shortened = text.strip();
-        return new ContributionFilter(
-                Arrays.stream(ContributionState.values())
-                        .filter(known -> known.name().equalsIgnoreCase(state))
-                        .findFirst()
-                        .orElse(null),
-                type == null ? null : ContributionType.byCode(type).orElse(null),
-                mine,
-                late,
-                shortened
-                        .substring(0, Math.min(LONGEST_SEARCH, shortened.length()))
-                        .replace("\u0000", ""),
-                Arrays.stream(Sort.values())
-                        .filter(known -> known.name().equalsIgnoreCase(sort))
-                        .findFirst()
-                        .orElse(Sort.NUMBER),
-                dir.equals("desc"));
     }
 }

@@ -1,8 +1,5 @@
 package org.rostrum.imports.web;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +17,8 @@ import org.rostrum.imports.Planned.Outcome;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Refusal;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
+import org.rostrum.shared.web.TableFiles;
+import org.rostrum.shared.web.Told;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -45,13 +39,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ImportsController {
 
     private static final int PAGE = 100;
-
-    private static final Map<String, String> ENCODINGS = new LinkedHashMap<>();
-
-    static {
-        ENCODINGS.put("auto", "UTF-8 or UTF-16, as the file says");
-        ENCODINGS.put("windows-1252", "Windows-1252: Excel's plain CSV in Western Europe and America");
-    }
 
     private final Imports imports;
 
@@ -81,7 +68,7 @@ class ImportsController {
                 .addObject("form", form)
                 .addObject("kinds", kinds)
                 .addObject("described", ImportKind.values())
-                .addObject("encodings", ENCODINGS)
+                .addObject("encodings", TableFiles.ENCODINGS)
                 .addObject("history", imports.history());
     }
 
@@ -91,17 +78,8 @@ class ImportsController {
             ImportId id = upload(form, viewer.requirePerson());
             return new ModelAndView("redirect:/staff/imports/" + id);
         } catch (Refusal refusal) {
-            ModelAndView again = page(form);
-            if (refusal.fields().isEmpty()) {
-                problems.reject("", String.valueOf(refusal.getMessage()));
-            }
-            boolean pasted = form.file() == null || form.file().isEmpty();
-            refusal.fields()
-                    .forEach((field, message) ->
-                            problems.rejectValue(pasted && field.equals("file") ? "text" : field, "", message));
-            again.addObject(BindingResult.MODEL_KEY_PREFIX + "form", problems);
-            again.setStatus(HttpStatusCode.valueOf(refusal.reason().status()));
-            return again;
+            String field = TableFiles.chosen(form.file()) ? "file" : "text";
+            return Told.again(TableFiles.beside(field, refusal), problems, page(form));
         }
     }
 
@@ -109,17 +87,9 @@ class ImportsController {
         ImportKind kind = ImportKind.at(Objects.requireNonNullElse(form.kind(), ""))
                 .orElseThrow(() -> Refusal.invalid("kind", "Choose what the file holds."));
         MultipartFile file = form.file();
-        if (file != null && !file.isEmpty()) {
-            try {
-                return imports.upload(
-                        kind,
-                        Objects.requireNonNullElse(file.getOriginalFilename(), "file"),
-                        file.getBytes(),
-                        "windows-1252".equals(form.encoding()),
-                        by);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        if (file != null && TableFiles.chosen(file)) {
+            return imports.upload(
+                    kind, TableFiles.name(file), TableFiles.bytes(file), TableFiles.windows1252(form.encoding()), by);
         }
         String text = form.text();
         if (text == null || text.isBlank()) {
@@ -195,22 +165,12 @@ class ImportsController {
     @GetMapping("/templates/{kind}")
     ResponseEntity<byte[]> template(@PathVariable String kind) {
         ImportKind known = ImportKind.at(kind).orElseThrow(() -> new NotFound("template"));
-        return csv(kind + "-template.csv", imports.template(known));
+        return TableFiles.csv(kind + "-template.csv", imports.template(known));
     }
 
     @GetMapping("/records/{kind}")
     ResponseEntity<byte[]> records(@PathVariable String kind) {
         ImportKind known = ImportKind.at(kind).orElseThrow(() -> new NotFound("records"));
-        return csv(kind + ".csv", imports.records(known));
-    }
-
-    private static ResponseEntity<byte[]> csv(String name, String text) {
-        return ResponseEntity.ok()
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
-                .cacheControl(CacheControl.noStore())
-                .body(text.getBytes(StandardCharsets.UTF_8));
+        return TableFiles.csv(kind + ".csv", imports.records(known));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.sheets.web;
+
+import org.jspecify.annotations.NullMarked;
