@@ -271,8 +271,9 @@ public class Stories {
                 case CARRY -> "Carried over from an earlier meeting";
                 case ALLOCATE -> "Placed on the agenda";
                 case RELEASE -> "Taken off the agenda";
-                case OPEN -> (which == null ? "" : which + " ") + "opened";
-                case DECIDE -> (which == null ? "" : which + ": ") + to.label().toLowerCase(Locale.ROOT);
+                case OPEN -> which == null ? "Opened" : which + " opened";
+                case DECIDE ->
+                    which == null ? to.label() : which + ": " + to.label().toLowerCase(Locale.ROOT);
                 case REOPEN -> "Reopened";
                 case WITHDRAW -> "Withdrawn";
                 case UNDO -> "Undone: back to " + to.label().toLowerCase(Locale.ROOT);

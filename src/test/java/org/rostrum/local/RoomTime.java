@@ -102,6 +102,12 @@ final class RoomTime {
             follow("update contribution_act x set done_at = e.at", type, "x.id" + act);
             follow("update disposition x set recorded_at = e.at", type, "x.act_id" + act);
         }
+        follow("update objection x set raised_at = e.at", "contribution.objected", """
+                x.id = (e.event::jsonb -> 'data' ->> 'objection')::uuid""");
+        follow("update draft_iteration x set uploaded_at = e.at", "contribution.drafted", """
+                x.contribution_id = (e.event::jsonb -> 'data' ->> 'id')::uuid
+                and x.base_revision = (e.event::jsonb -> 'data' ->> 'revision')::int
+                and x.number = (e.event::jsonb -> 'data' ->> 'draft')::int""");
         String stay = "x.id = (e.event::jsonb -> 'data' ->> 'stay')::uuid";
         follow("update agenda_stay x set started_at = e.at", "agenda.item-opened", stay);
         follow("update agenda_stay x set ended_at = e.at", "agenda.item-closed", stay);

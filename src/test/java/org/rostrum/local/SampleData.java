@@ -13,7 +13,9 @@ import org.rostrum.agendas.outputs.AgendaDocuments;
 import org.rostrum.agendas.outputs.AgendaFilings;
 import org.rostrum.calendars.imports.TimetableImports;
 import org.rostrum.contributions.Dispositions;
+import org.rostrum.contributions.Drafts;
 import org.rostrum.contributions.LatePasses;
+import org.rostrum.contributions.Objections;
 import org.rostrum.contributions.SpecificationEntry;
 import org.rostrum.contributions.Specifications;
 import org.rostrum.contributions.Submissions;
@@ -63,6 +65,8 @@ final class SampleData implements SmartInitializingSingleton {
             AgendaDocuments documents,
             Submissions submissions,
             Dispositions dispositions,
+            Objections objections,
+            Drafts circulating,
             Specifications specifications,
             Discussions discussions,
             Threads threads,
@@ -90,6 +94,8 @@ final class SampleData implements SmartInitializingSingleton {
                 documents,
                 submissions,
                 dispositions,
+                objections,
+                circulating,
                 specifications,
                 discussions,
                 threads,

@@ -32,8 +32,13 @@ import org.rostrum.agendas.outputs.AgendaFilings;
 import org.rostrum.contributions.ChangeCategory;
 import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionType;
+import org.rostrum.contributions.Decision;
 import org.rostrum.contributions.Dispositions;
+import org.rostrum.contributions.Dispositions.Seen;
+import org.rostrum.contributions.Drafts;
 import org.rostrum.contributions.LiaisonDirection;
+import org.rostrum.contributions.Objections;
+import org.rostrum.contributions.Outcome;
 import org.rostrum.contributions.Particulars.ChangeRequest;
 import org.rostrum.contributions.Particulars.LiaisonStatement;
 import org.rostrum.contributions.Particulars.WorkItem;
@@ -68,6 +73,8 @@ final class SampleStory {
     private final AgendaDocuments documents;
     private final Submissions submissions;
     private final Dispositions dispositions;
+    private final Objections objections;
+    private final Drafts circulating;
     private final Specifications specifications;
     private final Discussions discussions;
     private final Threads threads;
@@ -85,6 +92,8 @@ final class SampleStory {
             AgendaDocuments documents,
             Submissions submissions,
             Dispositions dispositions,
+            Objections objections,
+            Drafts circulating,
             Specifications specifications,
             Discussions discussions,
             Threads threads,
@@ -100,6 +109,8 @@ final class SampleStory {
         this.documents = documents;
         this.submissions = submissions;
         this.dispositions = dispositions;
+        this.objections = objections;
+        this.circulating = circulating;
         this.specifications = specifications;
         this.discussions = discussions;
         this.threads = threads;
@@ -238,6 +249,8 @@ final class SampleStory {
         time.at(opening.plus(52, ChronoUnit.MINUTES), () -> say(Sample.CURRENT, Cast.VICTOR, item(agenda, "6"), """
                 The meter people ask two things: a profile name, and whether 1.2.2 is stable. I can draft the reply."""));
 
+        repliesToTheMeterPeople(time, agenda, inTime.get(8), opening);
+
         time.at(opening.plus(95, ChronoUnit.MINUTES), this::closesForTheDay);
         time.at(earlierToday(170), () -> say(Sample.CURRENT, Cast.VICTOR, firmware.value(), """
                 What we see in the field, in this order:
@@ -249,6 +262,7 @@ final class SampleStory {
                 Only the third needs new text."""));
         time.at(earlierToday(150), () -> say(Sample.CURRENT, Cast.IPSI, firmware.value(), """
                 For the record: our clients report 2 as well, about one in nine hundred."""));
+        decidesThisMorning(time, inTime);
         time.at(earlierToday(95), () -> submit(retryTimer, Cast.DANA, SampleFile.word("retry-timer-r2", """
                 Bootstrap retry timer (revision 2)
                 The delay before a further attempt doubles with each attempt, up to a cap, with a random part.
@@ -261,7 +275,97 @@ final class SampleStory {
         time.at(earlierToday(40), () -> say(Sample.CURRENT, Cast.DANA, item(agenda, "7.1"), """
                 Ready whenever the chair is. Two minutes are enough for the difference between R01 and R02."""));
         time.at(earlierToday(12), () -> discuss(agenda, "7.1"));
+        decidesNow(time, retryTimer, backOff);
         time.settle();
+    }
+
+    private void repliesToTheMeterPeople(RoomTime time, PublishedAgenda agenda, ContributionId asked, Instant opening) {
+        List<ContributionId> reply = new ArrayList<>();
+        time.at(opening.plus(70, ChronoUnit.MINUTES), () -> {
+            ContributionId id = reserve(
+                    Cast.VICTOR,
+                    new Reservation(
+                            ContributionType.LS,
+                            Purpose.APPROVAL,
+                            "Reply on meter profiles",
+                            "Names the profile; 1.2.2 is stable.",
+                            "DMSO",
+                            item(agenda, "11"),
+                            null,
+                            new LiaisonStatement(
+                                    LiaisonDirection.OUT, "DMSO", "Imaginary Metering Forum", "", "", null, "", null)));
+            submit(id, Cast.VICTOR, SampleFile.word("reply-meter-profiles", """
+                    Reply on meter profiles
+                    To: Imaginary Metering Forum. From: DMSO.
+                    The profile is called Meter 1. Version 1.2.2 is stable."""));
+            reply.add(id);
+        });
+        time.at(
+                opening.plus(85, ChronoUnit.MINUTES),
+                () -> decide(Cast.SEKRA, asked, 0, Decision.repliedBy(reply.getFirst())));
+    }
+
+    private void decidesThisMorning(RoomTime time, List<ContributionId> inTime) {
+        ContributionId retryTimer = inTime.get(2);
+        ContributionId observing = inTime.get(4);
+        time.at(earlierToday(145), () -> decide(Cast.SEKRA, inTime.get(5), 0, Decision.of(Outcome.NOTED)));
+        time.at(
+                earlierToday(140),
+                () -> decide(
+                        Cast.CARLA,
+                        inTime.get(6),
+                        0,
+                        Decision.of(
+                                Outcome.CONDITIONALLY_AGREED, "The editor checks the result codes of section 5.1.")));
+        time.at(
+                earlierToday(130),
+                () -> decide(
+                        Cast.CARLA,
+                        observing,
+                        0,
+                        Decision.of(Outcome.REVISED, "Say what a client does that has one notification under way.")));
+        time.at(earlierToday(120), () -> submit(observing, Cast.IPSI, SampleFile.word("observe-cancel-r1", """
+                Cancelling an observation (revision 1)
+                After the cancellation has been acknowledged, a client sends no further notification but the one
+                that is under way.""")));
+        time.at(earlierToday(115), () -> decide(Cast.CARLA, observing, 1, Decision.of(Outcome.AGREED)));
+        time.at(earlierToday(112), () -> decide(Cast.CARLA, inTime.get(12), 0, Decision.postponedTo(null)));
+        time.at(
+                earlierToday(105),
+                () -> decide(Cast.CARLA, retryTimer, 1, Decision.of(Outcome.REVISED, "With the random part.")));
+    }
+
+    /** What the room is on: one objects, and drafts circulate that would meet it. */
+    private void decidesNow(RoomTime time, ContributionId retryTimer, ContributionId backOff) {
+        MeetingId meeting = new MeetingId(Sample.CURRENT.id());
+        time.at(earlierToday(11), () -> dispositions.open(meeting, List.of(retryTimer), null, viewer(Cast.CARLA)));
+        time.at(earlierToday(9), () -> decide(Cast.CARLA, backOff, 0, Decision.mergedInto(retryTimer)));
+        time.at(
+                earlierToday(7),
+                () -> objections.raise(
+                        retryTimer,
+                        2,
+                        "The note about clients without a random source is missing: ours have none.",
+                        viewer(Cast.EDDA)));
+        time.at(earlierToday(5), () -> draft(retryTimer, Cast.DEVI, "With the note of mine that Edda misses.", """
+                        Bootstrap retry timer (draft)
+                        delay = min(cap, base * 2^attempt) + random(0, base)
+                        Note: a client without a random source takes the last digits of its endpoint name."""));
+        time.at(earlierToday(3), () -> draft(retryTimer, Cast.DANA, "The same, and what a digit is.", """
+                        Bootstrap retry timer (draft)
+                        delay = min(cap, base * 2^attempt) + random(0, base)
+                        Note: a client without a random source takes the last three decimal digits of its endpoint name,
+                        or of its length where it has none."""));
+    }
+
+    private void draft(ContributionId id, Cast person, String note, String text) {
+        SampleFile file = SampleFile.word("draft", text);
+        circulating.upload(id, file.name(), file.content(), note, null, viewer(person));
+    }
+
+    private void decide(Cast person, ContributionId id, int revision, Decision decision) {
+        dispositions.decide(
+                new MeetingId(Sample.CURRENT.id()), List.of(new Seen(id, revision)), decision, null, viewer(person));
     }
 
     /** As the chair does, who sees what the room is on. */
@@ -539,6 +643,22 @@ final class SampleStory {
                                 null,
                                 item(agenda, "8"),
                                 null))));
+        time.at(before(start, 9).minus(20, ChronoUnit.MINUTES), () -> {
+            ContributionId id = reserve(
+                    Cast.DANA,
+                    new Reservation(
+                            ContributionType.INP,
+                            Purpose.DISCUSSION,
+                            "Queue mode behind gateways",
+                            "What a gateway answers for a device that sleeps.",
+                            null,
+                            item(agenda, "7.2"),
+                            null));
+            submit(id, Cast.DANA, SampleFile.pdf("queue-mode", """
+                    Queue mode behind gateways
+                    A gateway answers for a device that sleeps, or says until when it does."""));
+            all.add(id);
+        });
         return all;
     }
 
@@ -550,7 +670,7 @@ final class SampleStory {
         MeetingId meeting = new MeetingId(Sample.CURRENT.id());
         // Not the agenda itself, which needs no place; nor the new work, what was withdrawn, and what has no file.
         List<ContributionId> placed =
-                Stream.of(1, 2, 3, 4, 5, 6, 8, 10).map(inTime::get).toList();
+                Stream.of(1, 2, 3, 4, 5, 6, 8, 10, 12).map(inTime::get).toList();
         time.at(before(start, 6), () -> allocations.accept(meeting, viewer(Cast.CARLA), placed, null));
         time.at(
                 before(start, 6).plus(2, ChronoUnit.MINUTES),

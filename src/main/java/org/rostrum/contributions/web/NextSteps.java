@@ -45,9 +45,14 @@ class NextSteps {
             @Nullable Undoable undoable,
             UUID intent) {
 
+        /** Whether a decision is what this viewer most likely came for. */
+        public boolean decides() {
+            return opens || !outcomes.isEmpty();
+        }
+
         /** Whether there is anything to show. */
         public boolean any() {
-            return opens || !outcomes.isEmpty() || reopens || undoable != null;
+            return decides() || reopens || undoable != null;
         }
     }
 
