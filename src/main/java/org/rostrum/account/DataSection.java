@@ -49,6 +49,14 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                     "action.settled_by",
                     "That you settled an action is under \"What you did\"; those given to you or by you are in a section."),
             Map.entry(
+                    "contribution_act.done_by",
+                    "What you opened, decided, reopened and withdrew is under \"What you did with contributions\"."),
+            Map.entry("contribution_act.undone_by", "What you took back is under \"What you did with contributions\"."),
+            Map.entry("disposition.recorded_by", "What you recorded is under \"What you did with contributions\"."),
+            Map.entry(
+                    "objection.settled_by",
+                    "That you withdrew an objection or found it sustained is under \"What you did\"."),
+            Map.entry(
                     "late_pass.settled_by",
                     "Late passes that others asked you for are theirs; that you decided is under \"What you did\"."),
             Map.entry(
@@ -229,6 +237,34 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                     select name as "Your name for it", size as "Bytes", received as "Of these arrived",
                            started_at as "Begun at", expires_at as "Forgotten at"
                       from upload where person_id = :person order by started_at"""),
+            new DataSection(
+                    "Drafts you uploaded",
+                    "Towards the next revision of a contribution.",
+                    Set.of("draft_iteration.uploaded_by"),
+                    """
+                    select c.number as "Contribution", t.base_revision as "After revision", t.number as "Draft",
+                           o.name as "For", t.note as "Note", t.uploaded_at as "Uploaded at", t.submitted_as as "Became revision"
+                      from draft_iteration t join contribution c on c.id = t.contribution_id
+                      left join organization o on o.id = t.organization_id
+                     where t.uploaded_by = :person order by t.uploaded_at"""),
+            new DataSection("Objections you raised", "For your organisation.", Set.of("objection.raised_by"), """
+                    select c.number as "Contribution", b.revision as "Revision", m.name as "Meeting", o.name as "For",
+                           b.reason as "Reason", b.raised_at as "Raised at", lower(b.state) as "State",
+                           b.settled_at as "Settled at"
+                      from objection b join contribution c on c.id = b.contribution_id
+                      join meeting m on m.id = b.meeting_id join organization o on o.id = b.organization_id
+                     where b.raised_by = :person order by b.raised_at"""),
+            new DataSection(
+                    "What you did with contributions",
+                    "With your own, and as an officer with others'.",
+                    Set.of("contribution_step.done_by"),
+                    """
+                    select c.number as "Contribution", m.name as "Meeting", lower(s.verb) as "What",
+                           lower(replace(s.from_state, '_', ' ')) as "From", lower(replace(s.to_state, '_', ' ')) as "To",
+                           s.reason as "Why", s.done_at as "At"
+                      from contribution_step s join contribution c on c.id = s.contribution_id
+                      join meeting m on m.id = s.meeting_id
+                     where s.done_by = :person order by s.done_at, c.number, s.seq"""),
             new DataSection(
                     "Actions", "Given to you, and by you.", Set.of("action.assignee_id", "action.given_by"), """
                     select g.code as "Group", a.year as "Year", a.serial as "Number", a.text as "Action",

@@ -6,24 +6,16 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
-import java.util.EnumSet;
-import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.rostrum.access.Scope;
-import org.rostrum.access.Viewer;
-import org.rostrum.access.Viewers;
-import org.rostrum.agendas.AgendaDrafts;
-import org.rostrum.agendas.AgendaPublications;
-import org.rostrum.agendas.ItemKind;
-import org.rostrum.agendas.Outline;
-import org.rostrum.agendas.OutlineRow;
 import org.rostrum.documents.SampleFiles;
-import org.rostrum.meetings.MeetingId;
-import org.rostrum.organizations.PersonId;
 import org.rostrum.testing.Body;
+import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
+import org.rostrum.testing.OnTheAgenda;
 import org.rostrum.testing.browser.BrowserTest;
 import org.rostrum.testing.browser.Visitors;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A contribution's way from its number to an agreement, as its author and the chair walk it. */
 @BrowserTest
@@ -61,15 +53,12 @@ class DecisionBrowserTests {
     }
 
     @Test
-    void itIsReservedUploadedPlacedOpenedRevisedAgreedUndoneAndAgreed(
-            Visitors visitors, Body body, Viewers viewers, AgendaDrafts drafts, AgendaPublications publications) {
-        MeetingId meeting = new MeetingId(body.meetingNow().id());
-        Viewer chair = viewers.person(new PersonId(Cast.CARLA.id()), EnumSet.allOf(Scope.class))
-                .orElseThrow();
-        Outline agenda =
-                Outline.of(List.of(new OutlineRow(null, 0, ItemKind.NORMAL, "Change requests", null, null, null)));
-        publications.publish(
-                meeting, chair, drafts.save(meeting, chair, 0, agenda).draft().revision(), "", null);
+    void itIsReservedUploadedPlacedOpenedRevisedAgreedUndoneAndAgreed(Visitors visitors, Body body, JdbcClient jdbc) {
+        Gathering gathering = body.meetingNow();
+        UUID meeting = gathering.id();
+        jdbc.sql("insert into agenda_draft_item (item_id, meeting_id, position, depth, title) values (?, ?, 0, 0, ?)")
+                .params(OnTheAgenda.of(gathering, jdbc).item(), meeting, "Change requests")
+                .update();
 
         Page dana = visitors.onPhones().inTheDark().signIn(Cast.DANA);
         dana.navigate("/meetings/" + meeting + "/contributions/new");
@@ -83,7 +72,7 @@ class DecisionBrowserTests {
 
         Page carla = visitors.signIn(Cast.CARLA);
         carla.navigate(dana.url());
-        labelled(carla, "Place on the agenda").selectOption("1 Change requests");
+        labelled(carla, "Place on the agenda").selectOption("Draft: Change requests");
         press(carla, "Place");
         button(carla, "Open ").click();
         assertThat(state(carla)).hasText("Open");

@@ -22,6 +22,7 @@ import org.rostrum.testing.RostrumTest;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
@@ -174,5 +175,62 @@ class DispositionsApiTests {
                 .contains("which revision");
         assertThat(sends(own.delegate.token(), here("openings"), Map.of("contributions", List.of(one.id())), null))
                 .hasStatus(403);
+    }
+
+    @Test
+    void aProgramObjectsAndSendsADraft() {
+        ContributionView one = allocated("Retry timer");
+        String path = "/contributions/" + one.id();
+        MvcTestResult raised =
+                sends(own.delegate.token(), path + "/objections", Map.of("revision", 0, "reason", "Clause 7."), null);
+        assertThat(raised)
+                .hasStatus(201)
+                .bodyJson()
+                .extractingPath("$[0].state")
+                .isEqualTo("OPEN");
+        assertThat(raised)
+                .bodyJson()
+                .extractingPath("$[0].id")
+                .convertTo(String.class)
+                .satisfies(objection -> {
+                    assertThat(sends(
+                                    own.chair.token(),
+                                    path + "/objections/finding",
+                                    Map.of("objection", objection),
+                                    null))
+                            .hasStatusOk();
+                    assertThat(sends(
+                                    own.chair.token(),
+                                    path + "/objections/finding/undo",
+                                    Map.of("objection", objection),
+                                    null))
+                            .hasStatusOk();
+                    assertThat(sends(
+                                    own.delegate.token(),
+                                    path + "/objections/withdrawal",
+                                    Map.of("objection", objection),
+                                    null))
+                            .hasStatusOk()
+                            .bodyJson()
+                            .extractingPath("$[0].state")
+                            .isEqualTo("WITHDRAWN");
+                });
+        MvcTestResult drafted = mvc.post()
+                .uri("/api/v1" + path + "/drafts")
+                .header("Authorization", "Bearer " + own.secretary.token())
+                .multipart()
+                .file(new MockMultipartFile("file", "mine.pdf", null, SampleFiles.pdf("better")))
+                .param("note", "Clause 7.")
+                .exchange();
+        assertThat(drafted).hasStatus(201).bodyJson().extractingPath("$.draft").isEqualTo(1);
+        assertThat(mvc.get()
+                        .uri("/api/v1" + path + "/drafts/0/1/file")
+                        .header("Authorization", "Bearer " + own.delegate.token()))
+                .hasStatusOk();
+        assertThat(sends(own.delegate.token(), path + "/drafts/submission", Map.of("base", 0, "draft", 1), null))
+                .hasStatus(201)
+                .bodyJson()
+                .extractingPath("$.revision")
+                .isEqualTo(1);
     }
 }
