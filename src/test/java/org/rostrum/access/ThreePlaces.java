@@ -27,8 +27,8 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /**
- * A meeting going on in each place of {@link TheTable}, with a published agenda, a contribution that has a file, and a
- * list that came back from a spreadsheet.
+ * A meeting going on in each place of {@link TheTable}, with a published agenda, a contribution that has a file and a draft,
+ * and a list that came back from a spreadsheet.
  */
 final class ThreePlaces {
 
@@ -90,6 +90,12 @@ final class ThreePlaces {
                         .header("Authorization", bearer(author))
                         .multipart()
                         .file(new MockMultipartFile("file", "thought.docx", null, SampleFiles.docx("thought"))))
+                .hasStatus(201);
+        Assertions.assertThat(mvc.post()
+                        .uri("/api/v1/contributions/{id}/drafts", contribution)
+                        .header("Authorization", bearer(author))
+                        .multipart()
+                        .file(new MockMultipartFile("file", "second.docx", null, SampleFiles.docx("second thought"))))
                 .hasStatus(201);
         MvcTestResult uploaded = mvc.post()
                 .uri("/api/v1/meetings/{id}/contributions/imports", meeting.id())

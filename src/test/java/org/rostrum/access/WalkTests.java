@@ -70,6 +70,8 @@ class WalkTests {
                         .replace("{other}", "1")
                         .replace("{number}", "0")
                         .replace("{second}", "0")
+                        .replace("{base}", "0")
+                        .replace("{draft}", "1")
                         .replace("{template}", "usual")
                         .replace("/contributions/imports/{file}", "/contributions/imports/" + held.list())
                         .replaceAll("\\{[^}]+}", NewId.next().toString());
