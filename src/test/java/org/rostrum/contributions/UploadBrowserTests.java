@@ -78,6 +78,9 @@ class UploadBrowserTests {
         Locator file = dana.getByLabel("File", new Page.GetByLabelOptions().setExact(true));
         Locator progress = dana.locator("[data-progress-text]");
         Path pdf = pdf();
+        // Whoever is faster than the script sends the whole form.
+        assertThat(file).isVisible();
+        dana.waitForLoadState();
 
         breaksAfterOnePiece(dana);
         file.setInputFiles(pdf);
@@ -98,6 +101,8 @@ class UploadBrowserTests {
         visitors.screenshot(dana, "upload-broken-phone-dark");
         dana.reload();
         assertThat(progress).hasText("Large plan.pdf: 4 of 12 MB have arrived. Choose the same file to go on.");
+
+        visitors.screenshot(dana, "upload-stopped-phone-dark");
 
         dana.unroute(PIECES);
         var sent = new AtomicInteger();
