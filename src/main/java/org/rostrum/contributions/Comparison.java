@@ -30,8 +30,6 @@ public record Comparison(@Nullable String problem, boolean waits, boolean cut, L
     }
 
     public long number(Kind kind) {
-        return paragraphs.stream()
-                .filter(paragraph -> paragraph.kind() == kind)
-                .count();
+        return paragraphs.stream().filter(paragraph -> paragraph.kind() == kind).count();
     }
 }

@@ -158,7 +158,7 @@ final class TextProgram {
             case MARKDOWN, TEXT -> plain;
             case ZIP -> throw new IllegalArgumentException("An archive is read file by file");
         };
-        sheet.linesAre(parser == plain);
+        sheet.linesAre(kind == DocumentKind.MARKDOWN || kind == DocumentKind.TEXT);
         Metadata metadata = new Metadata();
         metadata.set(Metadata.CONTENT_TYPE, kind.mediaType());
         try (TikaInputStream in = TikaInputStream.get(from)) {

@@ -75,11 +75,11 @@ class ChangesTests {
     }
 
     private void readTexts(String id) throws InterruptedException {
-        for (UUID document : jdbc.sql("select document_id from revision where contribution_id = cast(:id as uuid)")
+        for (DocumentId document : jdbc.sql("select document_id from revision where contribution_id = cast(:id as uuid)")
                 .param("id", id)
-                .query(UUID.class)
+                .query((row, n) -> new DocumentId(row.getObject(1, UUID.class)))
                 .list()) {
-            texts.readWhatWaits(new DocumentId(document));
+            texts.readWhatWaits(document);
         }
     }
 
@@ -149,7 +149,9 @@ class ChangesTests {
         String id = reserved();
         upload(id, "a.docx", RealFiles.docx("A text"));
         upload(id, "scanned.pdf", RealFiles.pdf("", ""));
-        assertThat(page(id)).contains("The text of the original is not read yet.").contains("Load again");
+        assertThat(page(id))
+                .contains("The text of the original is not read yet.")
+                .contains("Load again");
 
         readTexts(id);
         assertThat(page(id))
@@ -167,7 +169,8 @@ class ChangesTests {
         upload(id, "b.docx", RealFiles.docx("Another text"));
         String api = "/api/v1/contributions/" + id + "/revisions/0/changes/1";
         assertThat(get(Cast.DEVI, api)).hasStatusOk();
-        assertThat(get(Cast.DEVI, "/api/v1/contributions/" + id + "/revisions/0/changes/2")).hasStatus(404);
+        assertThat(get(Cast.DEVI, "/api/v1/contributions/" + id + "/revisions/0/changes/2"))
+                .hasStatus(404);
         // A guest of no meeting; what there is and what there is not look the same.
         assertThat(get(Cast.GUS, api)).hasStatus(403);
         assertThat(get(Cast.GUS, "/api/v1/contributions/" + UUID.randomUUID() + "/revisions/0/changes/1"))

@@ -63,8 +63,9 @@ class S3StoreTests {
     static void prepare() {
         Flyway.configure()
                 .dataSource(DATABASE)
-                .placeholders(java.util.Map.of("prefix", "OMA"))
-                .load().migrate();
+                .placeholders(Map.of("prefix", "OMA"))
+                .load()
+                .migrate();
         JDBC.sql("insert into person (id, name, email) values (?, 'Dana', 'dana@examplecom.example')")
                 .param(DANA.value())
                 .update();

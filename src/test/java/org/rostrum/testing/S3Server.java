@@ -2,6 +2,7 @@ package org.rostrum.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -68,7 +69,7 @@ public final class S3Server implements AutoCloseable {
             throw new IllegalStateException("The S3 server ended while starting; see target/s3proxy.log");
         }
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
             return true;
         } catch (IOException e) {
             return false;

@@ -40,10 +40,7 @@ class ChangesApi {
      * @param after number of the paragraph in the later text; null where it was taken out
      */
     record ChangeJson(
-            Kind kind,
-            @Nullable Integer before,
-            @Nullable Integer after,
-            List<Piece> pieces) {
+            Kind kind, @Nullable Integer before, @Nullable Integer after, List<Piece> pieces) {
 
         static ChangeJson of(Paragraph paragraph) {
             return new ChangeJson(paragraph.kind(), paragraph.wasAt(), paragraph.isAt(), paragraph.pieces());
@@ -78,10 +75,7 @@ class ChangesApi {
         RevisionView before = ChangesController.revision(contribution, number);
         RevisionView after = ChangesController.revision(contribution, second);
         Comparison comparison = comparisons.between(
-                before.document(),
-                ChangesController.name(before),
-                after.document(),
-                ChangesController.name(after));
+                before.document(), ChangesController.name(before), after.document(), ChangesController.name(after));
         List<Paragraph> changed = comparison.paragraphs().stream()
                 .filter(paragraph -> paragraph.kind() != Kind.SAME)
                 .toList();

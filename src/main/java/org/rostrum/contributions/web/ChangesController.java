@@ -65,8 +65,7 @@ class ChangesController {
         return shown(contributions.require(id, viewer), number, second, from, all, model);
     }
 
-    private String shown(
-            ContributionView contribution, int number, int second, int from, boolean all, Model model) {
+    private String shown(ContributionView contribution, int number, int second, int from, boolean all, Model model) {
         RevisionView before = revision(contribution, number);
         RevisionView after = revision(contribution, second);
         Comparison comparison = comparisons.between(before.document(), name(before), after.document(), name(after));

@@ -79,11 +79,12 @@ final class ChangesMarkup {
         openTable();
         left -= paragraph.length();
         switch (paragraph.kind()) {
-            case SAME -> html.raw("<tr><td class=\"was\" dir=\"auto\">")
-                    .text(paragraph.was())
-                    .raw("</td><td class=\"is\" dir=\"auto\">")
-                    .text(paragraph.is())
-                    .raw("</td></tr>");
+            case SAME ->
+                html.raw("<tr><td class=\"was\" dir=\"auto\">")
+                        .text(paragraph.was())
+                        .raw("</td><td class=\"is\" dir=\"auto\">")
+                        .text(paragraph.is())
+                        .raw("</td></tr>");
             case CHANGED -> {
                 List<Piece> pieces = paragraph.pieces();
                 html.raw("<tr class=\"is-changed\"><td class=\"was\" dir=\"auto\">");
@@ -92,14 +93,16 @@ final class ChangesMarkup {
                 pieces(pieces, Piece.Mark.DELETED);
                 html.raw("</td></tr>");
             }
-            case INSERTED -> html.raw("<tr class=\"is-new\"><td class=\"was\" dir=\"auto\"><ins>")
-                    .text(paragraph.is())
-                    .raw("</ins></td><td class=\"is\" dir=\"auto\"><ins>")
-                    .text(paragraph.is())
-                    .raw("</ins></td></tr>");
-            case DELETED -> html.raw("<tr class=\"is-gone\"><td class=\"was\" dir=\"auto\"><del>")
-                    .text(paragraph.was())
-                    .raw("</del></td><td class=\"is\"></td></tr>");
+            case INSERTED ->
+                html.raw("<tr class=\"is-new\"><td class=\"was\" dir=\"auto\"><ins>")
+                        .text(paragraph.is())
+                        .raw("</ins></td><td class=\"is\" dir=\"auto\"><ins>")
+                        .text(paragraph.is())
+                        .raw("</ins></td></tr>");
+            case DELETED ->
+                html.raw("<tr class=\"is-gone\"><td class=\"was\" dir=\"auto\"><del>")
+                        .text(paragraph.was())
+                        .raw("</del></td><td class=\"is\"></td></tr>");
         }
         return at + 1;
     }
@@ -132,9 +135,7 @@ final class ChangesMarkup {
                     .raw(" unchanged paragraphs</a></p>");
             return;
         }
-        html.raw("<details class=\"text-fold\"><summary>Show ")
-                .text(to - from)
-                .raw(" unchanged paragraphs</summary>");
+        html.raw("<details class=\"text-fold\"><summary>Show ").text(to - from).raw(" unchanged paragraphs</summary>");
         rows(from, to);
         closeTable();
         html.raw("</details>");
