@@ -246,7 +246,7 @@ public class Dispositions {
         }
         Contribution target =
                 Objects.requireNonNull(locked.get(decision.mergedInto().value()));
-        if (target == one) {
+        if (target.id().equals(one.id())) {
             throw Refusal.invalid("mergedInto", "“" + one.title() + "” cannot be merged into itself.");
         }
         if (!target.meeting().equals(one.meeting())) {
@@ -266,7 +266,7 @@ public class Dispositions {
             throw Refusal.invalid("reply", "Say which liaison statement replies to it.");
         }
         Contribution reply = Objects.requireNonNull(locked.get(decision.reply().value()));
-        if (reply == one || reply.type() != ContributionType.LS) {
+        if (reply.id().equals(one.id()) || reply.type() != ContributionType.LS) {
             throw Refusal.invalid(
                     "reply", "The reply is another liaison statement (LS). Reserve a number for it first.");
         }
@@ -399,7 +399,7 @@ public class Dispositions {
         List<UUID> successors = jdbc.sql(
                         "select successor_id from disposition where act_id = :act and successor_id is not null")
                 .param("act", id.value())
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("successor_id", UUID.class))
                 .list();
         Set<UUID> all = new LinkedHashSet<>(successors);
         back.forEach(one -> all.add(one.contribution()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rostrum.access.Viewer;
@@ -73,7 +74,7 @@ class DraftTests {
         OnTheAgenda.of(meeting, jdbc).places(id.value());
     }
 
-    private DraftView drafts(String text, String intent, Viewer by) {
+    private DraftView drafts(String text, @Nullable String intent, Viewer by) {
         return drafts.upload(
                 id, "mine.pdf", new ByteArrayResource(SampleFiles.pdf(text)), "Clause 7 " + text, intent, by);
     }
@@ -101,7 +102,7 @@ class DraftTests {
                 .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Refusal.Reason.FORBIDDEN));
         ContributionView revised = drafts.submit(id, 0, draft.number(), delegate);
         assertThat(drafts.submit(id, 0, draft.number(), delegate).revisions()).hasSize(2);
-        assertThat(revised.latest().document()).isEqualTo(draft.document());
+        assertThat(revised.revisions().getLast().document()).isEqualTo(draft.document());
         assertThat(drafts.of(revised)).extracting(DraftView::submittedAs).containsExactly(1);
         DraftView next = drafts("better still", null, other);
         assertThat(next.base()).isEqualTo(1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,7 +168,9 @@ class ObjectionTests {
                                                raised_by, raised_at)
                         select gen_random_uuid(), contribution_id, revision, meeting_id, ?, 'x', 'OPEN', recorded_by, now()
                           from disposition where act_id = ?""")
-                .params(objector.organization().id().value(), noted.act().value())
+                .params(
+                        Objects.requireNonNull(objector.organization()).id().value(),
+                        noted.act().value())
                 .update();
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> jdbc.sql("""

@@ -9,6 +9,7 @@ import org.rostrum.contributions.DraftView;
 import org.rostrum.contributions.Drafts;
 import org.rostrum.contributions.ObjectionView;
 import org.rostrum.contributions.Objections;
+import org.rostrum.contributions.RevisionView;
 import org.rostrum.contributions.Stories;
 import org.rostrum.contributions.Story;
 import org.rostrum.shared.NewId;
@@ -50,18 +51,12 @@ class StoryOf {
     public Objecting objections(ContributionView contribution, Viewer viewer) {
         List<ObjectionView> all = objections.of(contribution);
         Place place = contribution.meeting().permissions();
-        boolean under =
-                contribution.latest() != null && !contribution.row().state().done();
-        return new Objecting(
-                all,
-                under
-                        && viewer.may(Act.OBJECT, place)
-                        && all.stream()
-                                .noneMatch(one -> one.stands()
-                                        && one.revision()
-                                                == contribution.latest().number()
-                                        && own(one, viewer)),
-                viewer.may(Act.RUN_FLOOR, place));
+        RevisionView latest = contribution.latest();
+        boolean objects = latest != null
+                && !contribution.row().state().done()
+                && viewer.may(Act.OBJECT, place)
+                && all.stream().noneMatch(one -> one.stands() && one.revision() == latest.number() && own(one, viewer));
+        return new Objecting(all, objects, viewer.may(Act.RUN_FLOOR, place));
     }
 
     public boolean own(ObjectionView objection, Viewer viewer) {
