@@ -26,9 +26,7 @@ public record PackageOffer(
 
         /** "312 documents, 84 MB". */
         public String inWords() {
-            return documents == 0
-                    ? "no documents"
-                    : (documents == 1 ? "1 document, " : documents + " documents, ") + FileSize.inWords(bytes);
+            return (documents == 1 ? "1 document, " : documents + " documents, ") + FileSize.inWords(bytes);
         }
 
         public String sizeInWords() {

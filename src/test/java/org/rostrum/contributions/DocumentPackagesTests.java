@@ -255,7 +255,7 @@ class DocumentPackagesTests {
         // One item's documents do not stand for those that came meanwhile elsewhere.
         assertThat(documents(zip("?new=true"))).containsExactly(third);
         assertThat(documents(zip("?new=true"))).isEmpty();
-        assertThat(page(people.delegate, "")).contains("no documents");
+        assertThat(page(people.delegate, "")).contains("Nothing so far");
         assertThat(documents(zip(""))).containsExactly(first, second, third);
     }
 

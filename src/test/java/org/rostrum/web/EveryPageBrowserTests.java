@@ -69,6 +69,7 @@ class EveryPageBrowserTests {
                 "/meetings/" + meeting + "/agenda",
                 "/meetings/" + meeting + "/agenda/versions/1",
                 "/meetings/" + meeting + "/contributions",
+                "/meetings/" + meeting + "/documents",
                 "/meetings/" + meeting + "/contributions/new",
                 "/contributions/" + contribution,
                 "/meetings/" + meeting + "/room",

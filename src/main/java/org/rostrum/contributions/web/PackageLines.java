@@ -16,7 +16,7 @@ final class PackageLines {
             html.raw("<tr class=\"package-depth-")
                     .text(Math.min(item.depth(), 3))
                     .raw(
-                            "\"><td data-label=\"Item\"><span class=\"package-item\"><a class=\"agenda-number\" href=\"/meetings/")
+                            "\"><th scope=\"row\"><span class=\"package-item\"><a class=\"agenda-number\" href=\"/meetings/")
                     .text(meeting.id())
                     .raw("/agenda#item-")
                     .text(item.place().item())
@@ -24,7 +24,7 @@ final class PackageLines {
                     .text(item.place().number())
                     .raw("</a> <span dir=\"auto\">")
                     .text(item.place().title())
-                    .raw("</span></span></td><td class=\"number\" data-label=\"Documents\">")
+                    .raw("</span></span></th><td class=\"number\" data-label=\"Documents\">")
                     .text(item.sum().documents())
                     .raw("</td><td class=\"number nowrap\" data-label=\"Size\">")
                     .text(item.sum().sizeInWords())
