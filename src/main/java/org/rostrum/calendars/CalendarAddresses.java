@@ -16,7 +16,8 @@ public class CalendarAddresses {
 
     CalendarAddresses(PortalAddress portal, BodySettings body) {
         this.portal = portal;
-        String host = body.publicUrl() == null ? null : URI.create(body.publicUrl()).getHost();
+        String host =
+                body.publicUrl() == null ? null : URI.create(body.publicUrl()).getHost();
         // Never the request's: the same entry under two names would stand in a calendar twice.
         this.uidHost = host == null ? body.prefix().toLowerCase(Locale.ROOT) + ".rostrum" : host;
     }

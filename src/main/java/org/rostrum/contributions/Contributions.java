@@ -141,7 +141,8 @@ public class Contributions {
      *
      * @param pinned the revision that it names; null where it names none, which means whatever is the latest
      */
-    public record Cited(ContributionView contribution, @Nullable RevisionView pinned) {
+    public record Cited(
+            ContributionView contribution, @Nullable RevisionView pinned) {
 
         /** The file that the address leads to; null before the first. */
         public @Nullable RevisionView file() {
@@ -156,12 +157,10 @@ public class Contributions {
      */
     @Transactional(readOnly = true)
     public Cited requireCited(String address, Viewer viewer) {
-        Numbers.Cited cited = numbers.cited(address)
-                .filter(found -> found.rest().isEmpty())
-                .orElseThrow(Contributions::unknown);
+        Numbers.Cited cited =
+                numbers.cited(address).filter(found -> found.rest().isEmpty()).orElseThrow(Contributions::unknown);
         ContributionView contribution = require(cited.id(), viewer);
-        return new Cited(
-                contribution, cited.revision() == null ? null : revision(contribution, cited.revision()));
+        return new Cited(contribution, cited.revision() == null ? null : revision(contribution, cited.revision()));
     }
 
     private static RevisionView revision(ContributionView contribution, int number) {

@@ -75,7 +75,8 @@ class DeadlineNotices {
     @Transactional
     public void tell() {
         Instant now = clock.instant();
-        Map<Whose, List<Due>> due = jdbc.sql("with told as (" + DUE + """
+        Map<Whose, List<Due>> due = jdbc
+                .sql("with told as (" + DUE + """
                         )
                         select c.id, c.number, c.year, c.serial, c.title, c.author_id, m.id as meeting_id, m.name,
                                m.contribution_deadline, m.time_zone, m.late_policy
@@ -111,12 +112,11 @@ class DeadlineNotices {
 
     private News news(List<Due> theirs) {
         Due first = theirs.getFirst();
-        String later =
-                switch (first.policy()) {
-                    case ACCEPT -> "What comes later is marked late and handled last.";
-                    case PASS -> "What comes later needs the chair's late pass.";
-                    case REFUSE -> "Nothing is taken later.";
-                };
+        String later = switch (first.policy()) {
+            case ACCEPT -> "What comes later is marked late and handled last.";
+            case PASS -> "What comes later needs the chair's late pass.";
+            case REFUSE -> "Nothing is taken later.";
+        };
         return new News(
                 List.of(first.whose().author()),
                 "contributions.due",

@@ -39,15 +39,12 @@ public class Placements {
     private static final int LONGEST_NAME = 200;
 
     private final ContributionRepository repository;
-    private final Contributions contributions;
     private final Steps steps;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Placements(
-            ContributionRepository repository, Contributions contributions, Steps steps, JdbcClient jdbc, Clock clock) {
+    Placements(ContributionRepository repository, Steps steps, JdbcClient jdbc, Clock clock) {
         this.repository = repository;
-        this.contributions = contributions;
         this.steps = steps;
         this.jdbc = jdbc;
         this.clock = clock;

@@ -122,19 +122,24 @@ public class Submissions {
      *
      * @param intent the client's key for this reservation: the same key gets the same number again; null for none
      */
-    @Transactional
     public ContributionView reserve(MeetingId meetingId, Reservation asked, @Nullable String intent, Viewer viewer) {
+        // Others wait for the series until this is committed: what is shown of it is read after that.
+        ContributionId id = transaction.execute(status -> taken(meetingId, asked, intent, viewer));
+        return contributions.require(id, viewer);
+    }
+
+    private ContributionId taken(MeetingId meetingId, Reservation asked, @Nullable String intent, Viewer viewer) {
         MeetingView meeting = meetings.require(meetingId, viewer);
         viewer.require(Act.CONTRIBUTE, meeting.permissions());
         String digest = asked.digest(meetingId);
         Optional<ContributionId> before = intent == null ? Optional.empty() : carriedOut(intent, digest, viewer);
         if (before.isPresent()) {
-            return contributions.require(before.get(), viewer);
+            return before.get();
         }
         Asked one = prepared(
                 meeting, asked, intent == null ? null : new Contribution.Intent(intent, digest), now(), viewer);
         take(List.of(one), meeting, viewer);
-        return contributions.require(one.contribution().id(), viewer);
+        return one.contribution().id();
     }
 
     /**
@@ -145,8 +150,7 @@ public class Submissions {
      * @throws Refusal which says of each that is wrong what is, as {@code contributions[2].title}, from 0
      */
     @Transactional
-    public UUID reserveTogether(
-            MeetingId meetingId, List<Reservation> asked, @Nullable String intent, Viewer viewer) {
+    public UUID reserveTogether(MeetingId meetingId, List<Reservation> asked, @Nullable String intent, Viewer viewer) {
         MeetingView meeting = meetings.require(meetingId, viewer);
         viewer.require(Act.CONTRIBUTE, meeting.permissions());
         if (asked.isEmpty() || asked.size() > MOST_AT_ONCE) {
@@ -166,8 +170,8 @@ public class Submissions {
                     .single();
         }
         UUID reservation = NewId.next();
-        List<Asked> all = prepared(
-                meeting, asked, intent == null ? null : new Contribution.Intent(intent, digest), viewer);
+        List<Asked> all =
+                prepared(meeting, asked, intent == null ? null : new Contribution.Intent(intent, digest), viewer);
         all.forEach(one -> one.contribution().together(reservation));
         take(all, meeting, viewer);
         return reservation;
@@ -204,11 +208,7 @@ public class Submissions {
             Contribution contribution, @Nullable Particulars particulars, Signatures.Named named) {}
 
     private Asked prepared(
-            MeetingView meeting,
-            Reservation asked,
-            Contribution.@Nullable Intent intent,
-            Instant now,
-            Viewer viewer) {
+            MeetingView meeting, Reservation asked, Contribution.@Nullable Intent intent, Instant now, Viewer viewer) {
         Contribution.ReservedBy author = reservedBy(viewer);
         Signatures.Named named = signatures.named(asked.source(), author.organization(), author.defaultSource());
         Contribution contribution =

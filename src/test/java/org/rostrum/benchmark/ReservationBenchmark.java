@@ -46,8 +46,7 @@ class ReservationBenchmark {
     private final JdbcClient jdbc;
     private final OwnGroup own;
 
-    ReservationBenchmark(
-            @LocalServerPort int port, Newcomers newcomers, Viewers viewers, Body body, JdbcClient jdbc) {
+    ReservationBenchmark(@LocalServerPort int port, Newcomers newcomers, Viewers viewers, Body body, JdbcClient jdbc) {
         this.port = port;
         this.newcomers = newcomers;
         this.jdbc = jdbc;
@@ -57,8 +56,9 @@ class ReservationBenchmark {
     @Test
     void fiveHundredAtOnceGetFiveHundredNumbersWithoutAGapInUnderFiveSeconds() throws Exception {
         Gathering meeting = own.meetingIn(Duration.ofDays(30));
-        List<Newcomer> delegates =
-                IntStream.range(0, DELEGATES).mapToObj(n -> newcomers.delegate()).toList();
+        List<Newcomer> delegates = IntStream.range(0, DELEGATES)
+                .mapToObj(n -> newcomers.delegate())
+                .toList();
         // What a server does first it does slowly.
         for (Newcomer delegate : delegates) {
             reserve(meeting, delegate);

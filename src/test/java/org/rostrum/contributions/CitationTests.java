@@ -87,12 +87,14 @@ class CitationTests {
                 .doesNotContain("A newer revision exists");
         assertThat(get(own.delegate, page)).bodyText().contains("http://localhost/c/" + number + "\"");
 
-        assertThat(get(own.delegate, "/c/" + number + "R00/file")).headers().satisfies(headers -> assertThat(
-                        headers.getContentDisposition().getFilename())
-                .isEqualTo(number + "-INP_Cited.docx"));
-        assertThat(get(own.delegate, "/c/" + number + "/file")).headers().satisfies(headers -> assertThat(
-                        headers.getContentDisposition().getFilename())
-                .isEqualTo(number + "R01-INP_Cited.docx"));
+        assertThat(get(own.delegate, "/c/" + number + "R00/file"))
+                .headers()
+                .satisfies(headers -> assertThat(headers.getContentDisposition().getFilename())
+                        .isEqualTo(number + "-INP_Cited.docx"));
+        assertThat(get(own.delegate, "/c/" + number + "/file"))
+                .headers()
+                .satisfies(headers -> assertThat(headers.getContentDisposition().getFilename())
+                        .isEqualTo(number + "R01-INP_Cited.docx"));
     }
 
     @Test
@@ -100,15 +102,11 @@ class CitationTests {
         ContributionView contribution = reserved();
         upload(contribution, "first");
         String number = contribution.row().number().number();
-        assertThat(mvc.get()
-                        .uri("/api/v1/numbers/{number}", number + "R00")
-                        .with(own.delegate.signedIn()))
+        assertThat(mvc.get().uri("/api/v1/numbers/{number}", number + "R00").with(own.delegate.signedIn()))
                 .bodyJson()
                 .extractingPath("$.id")
                 .isEqualTo(contribution.id().toString());
-        assertThat(mvc.get()
-                        .uri("/api/v1/numbers/{number}/file", number)
-                        .with(own.delegate.signedIn()))
+        assertThat(mvc.get().uri("/api/v1/numbers/{number}/file", number).with(own.delegate.signedIn()))
                 .hasStatusOk();
     }
 
@@ -121,9 +119,6 @@ class CitationTests {
                     .as(address)
                     .hasStatus(404);
         }
-        assertThat(mvc.get().uri("/c/" + number))
-                .hasStatus(302)
-                .redirectedUrl()
-                .contains("/sign-in");
+        assertThat(mvc.get().uri("/c/" + number)).hasStatus(302).redirectedUrl().contains("/sign-in");
     }
 }

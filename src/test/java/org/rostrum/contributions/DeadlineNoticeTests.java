@@ -107,9 +107,11 @@ class DeadlineNoticeTests {
         lookAt(deadline.minus(BEFORE).plusSeconds(60));
         lookAt(deadline.minus(BEFORE).plusSeconds(120));
         lookAt(deadline.minusSeconds(1));
-        assertThat(told()).singleElement().satisfies(text -> assertThat(text)
-                .contains(first, second, "(Warsaw)", "marked late")
-                .doesNotContain(number(uploaded), "-LS"));
+        assertThat(told())
+                .singleElement()
+                .satisfies(text -> assertThat(text)
+                        .contains(first, second, "(Warsaw)", "marked late")
+                        .doesNotContain(number(uploaded), "-LS"));
     }
 
     @Test
@@ -153,7 +155,8 @@ class DeadlineNoticeTests {
         Gathering meeting = own.meetingIn(Duration.ofDays(47));
         jdbc.sql("""
                         update meeting set starts_at = ?, ends_at = ?, contribution_deadline = ?, time_zone = ?
-                         where id = ?""").params(
+                         where id = ?""")
+                .params(
                         Timestamp.from(deadline.plus(Duration.ofDays(7))),
                         Timestamp.from(deadline.plus(Duration.ofDays(8))),
                         Timestamp.from(deadline),
@@ -166,7 +169,8 @@ class DeadlineNoticeTests {
         lookAt(due.minusSeconds(1));
         assertThat(told()).isEmpty();
         lookAt(due);
-        assertThat(told()).singleElement().satisfies(text -> assertThat(text)
-                .contains("Sun 30 Mar 2031, 18:00 CEST (Warsaw)"));
+        assertThat(told())
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("Sun 30 Mar 2031, 18:00 CEST (Warsaw)"));
     }
 }

@@ -151,7 +151,15 @@ class SeveralNumbersTests {
     @Test
     void thePageSaysWhatIsWrongBesideTheLineAndKeepsAllThatWasTyped() {
         MvcTestResult refused = sent(
-                UUID.randomUUID().toString(), "title0", "Good one", "title2", "x".repeat(251), "type2", "CR", "title9", " ");
+                UUID.randomUUID().toString(),
+                "title0",
+                "Good one",
+                "title2",
+                "x".repeat(251),
+                "type2",
+                "CR",
+                "title9",
+                " ");
         assertThat(refused)
                 .hasStatus(422)
                 .bodyText()
@@ -204,12 +212,14 @@ class SeveralNumbersTests {
                     .containsExactly("One", "Two");
         }
         assertThat(taken()).isEqualTo(2);
-        assertThat(mvc.post()
-                        .uri("/api/v1/meetings/{id}/reservations", meeting.id())
-                        .with(own.delegate.signedIn())
-                        .with(csrf())
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .content("{\"contributions\": [{\"type\": \"CR\", \"for\": \"Agreement\", \"title\": \"One\"}, {}]}"))
+        assertThat(
+                        mvc.post()
+                                .uri("/api/v1/meetings/{id}/reservations", meeting.id())
+                                .with(own.delegate.signedIn())
+                                .with(csrf())
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .content(
+                                        "{\"contributions\": [{\"type\": \"CR\", \"for\": \"Agreement\", \"title\": \"One\"}, {}]}"))
                 .hasStatus(422)
                 .bodyText()
                 .contains("contributions[1].type");

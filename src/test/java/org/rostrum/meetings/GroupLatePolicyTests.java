@@ -51,7 +51,17 @@ class GroupLatePolicyTests {
         MeetingId id = calls.call(
                 own.group.code(),
                 new MeetingText(
-                        "Called", "", "", "Europe/Warsaw", "2031-05-05T09:00", "", "2031-05-06T17:00", "", "", "", "",
+                        "Called",
+                        "",
+                        "",
+                        "Europe/Warsaw",
+                        "2031-05-05T09:00",
+                        "",
+                        "2031-05-06T17:00",
+                        "",
+                        "",
+                        "",
+                        "",
                         latePolicy),
                 own.as(own.chair));
         return meetings.require(id, own.as(own.chair)).latePolicy();
@@ -76,7 +86,9 @@ class GroupLatePolicyTests {
         assertThat(meetings.require(new MeetingId(before.id()), own.as(own.chair))
                         .latePolicy())
                 .isEqualTo(LatePolicy.ACCEPT);
-        assertThat(mvc.get().uri("/groups/{group}/meetings/new", own.group.code()).with(own.chair.signedIn()))
+        assertThat(mvc.get()
+                        .uri("/groups/{group}/meetings/new", own.group.code())
+                        .with(own.chair.signedIn()))
                 .bodyText()
                 .containsPattern("value=\"PASS\"[^>]*checked");
         assertThat(jdbc.sql("""

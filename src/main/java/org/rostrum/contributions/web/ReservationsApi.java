@@ -54,10 +54,7 @@ class ReservationsApi {
         MeetingView meeting = meetings.require(id, viewer);
         List<ReservationJson> sent = several.contributions() == null ? List.of() : several.contributions();
         UUID reservation = submissions.reserveTogether(
-                id,
-                SeveralAsked.read(sent.stream().map(ReservationJson::asked).toList()),
-                key,
-                viewer);
+                id, SeveralAsked.read(sent.stream().map(ReservationJson::asked).toList()), key, viewer);
         return ResponseEntity.created(URI.create("/api/v1/meetings/" + id + "/reservations/" + reservation))
                 .body(json(meeting, reservation));
     }

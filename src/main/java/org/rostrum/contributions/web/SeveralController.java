@@ -49,15 +49,11 @@ class SeveralController {
 
     @PostMapping
     ModelAndView reserve(
-            @PathVariable MeetingId id,
-            @RequestParam MultiValueMap<String, String> sent,
-            Viewer viewer,
-            Model model) {
+            @PathVariable MeetingId id, @RequestParam MultiValueMap<String, String> sent, Viewer viewer, Model model) {
         MeetingView meeting = requireContributor(id, viewer);
         SeveralForm form = SeveralForm.of(sent);
         try {
-            UUID reservation =
-                    submissions.reserveTogether(id, SeveralAsked.read(form.asked()), form.intent(), viewer);
+            UUID reservation = submissions.reserveTogether(id, SeveralAsked.read(form.asked()), form.intent(), viewer);
             return new ModelAndView("redirect:/meetings/" + id + "/contributions/several/" + reservation);
         } catch (Refusal refusal) {
             if (refusal.reason() == Refusal.Reason.FORBIDDEN) {
@@ -70,7 +66,11 @@ class SeveralController {
                 return shown(meeting, form, Map.of(), model, refusal.reason().status());
             }
             return shown(
-                    meeting, form, form.own(refusal.fields()), model, refusal.reason().status());
+                    meeting,
+                    form,
+                    form.own(refusal.fields()),
+                    model,
+                    refusal.reason().status());
         }
     }
 
