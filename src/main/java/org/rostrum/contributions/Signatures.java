@@ -317,7 +317,7 @@ public class Signatures {
             repository.saveAndFlush(contribution);
         }
         logged(contribution, meeting, asked, organization, viewer);
-        events.publishEvent(answered(contribution, meeting, asked, organization));
+        events.publishEvent(answered(contribution, asked, organization));
         return of(view);
     }
 
@@ -328,7 +328,7 @@ public class Signatures {
                 && viewer.organization().id().equals(organization);
     }
 
-    private News answered(Contribution contribution, MeetingView meeting, Signature asked, String organization) {
+    private static News answered(Contribution contribution, Signature asked, String organization) {
         String done = switch (asked.state()) {
             case SIGNED -> asked.kind() == SignatureKind.SOURCE ? " signs as a source" : " supports the work item";
             case DECLINED -> " does not sign";
