@@ -29,3 +29,4 @@ create index contribution_group_state on contribution (group_id, state, year des
 create index contribution_group_type on contribution (group_id, type, year desc, serial desc);
 create index contribution_organization on contribution (organization_id, reserved_at desc);
 create index contribution_words on contribution using gin (to_tsvector('simple', title || ' ' || source));
+create index contribution_reserved on contribution (reserved_at desc, id desc);

@@ -40,7 +40,7 @@ public class Contributions {
     /** The most that one page of the API's list holds. */
     public static final int LARGEST_PAGE = 1_000;
 
-    private static final String ROW = """
+    static final String ROW = """
             select c.id, g.code as group_code, c.number, c.year, c.serial, c.type, c.purpose, c.title, c.source, c.state, c.late,
                    c.agenda_item_id, i.number as item_number, i.title as item_title, c.item_position,
                    c.proposed_item_id, pi.number as proposed_number, pi.title as proposed_title,
@@ -50,7 +50,7 @@ public class Contributions {
                    (select max(r.number) from revision r where r.contribution_id = c.id) as revision
             """;
 
-    private static final String FROM = """
+    static final String FROM = """
               from contribution c
               join working_group g on g.id = c.group_id
               join meeting m on m.id = c.meeting_id
@@ -271,49 +271,36 @@ public class Contributions {
 
     /** A meeting's contributions, all that pass the filter. The meeting shows that the viewer may read them. */
     public List<ContributionRow> in(MeetingView meeting, ContributionFilter filter, Viewer viewer) {
-        StringBuilder where = new StringBuilder(" where c.meeting_id = :meeting");
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("meeting", meeting.id().value());
-        if (filter.state() != null) {
-            where.append(" and c.state = :state");
-            parameters.put("state", filter.state().name());
-        }
-        if (filter.type() != null) {
-            where.append(" and c.type = :type");
-            parameters.put("type", filter.type().code());
-        }
-        if (filter.mine() && viewer.person() != null) {
-            where.append(" and c.author_id = :author");
-            parameters.put("author", viewer.person().value());
-        }
-        if (filter.late()) {
-            where.append(" and c.late");
-        }
-        if (!filter.text().isEmpty()) {
-            where.append("""
-                     and (c.title ilike :text or c.source ilike :text or p.name ilike :text
-                          or c.number ilike :text)
-                    """);
-            parameters.put("text", Like.containing(filter.text()));
-        }
-        return jdbc.sql(ROW + FROM + where + " order by " + filter.sort().order(filter.descending()))
-                .params(parameters)
+        boolean marks = Marks.seenBy(viewer, meeting.permissions());
+        FilterCondition condition =
+                new FilterCondition(filter, viewer, itemsBelow(meeting, filter.item()), marks).anywhere(filter);
+        return jdbc.sql(ROW + FROM + (marks ? " left join contribution_mark k on k.contribution_id = c.id" : "")
+                        + " where c.meeting_id = :meeting" + condition + " order by "
+                        + filter.sort().order(filter.descending()))
+                .params(condition.parameters())
+                .param("meeting", meeting.id().value())
                 .query((row, n) -> row(row))
                 .list();
     }
 
-    /** @param unallocated submitted, and on no item of the agenda; agendas need none */
-    public record Totals(int all, int unallocated) {}
-
-    /** How many a meeting has in all, whatever a filter shows. */
-    public Totals totals(MeetingView meeting) {
-        return jdbc.sql("""
-                        select count(*) as "all",
-                               count(*) filter (where state = 'SUBMITTED' and type <> 'AGD') as unallocated
-                          from contribution where meeting_id = :meeting""")
-                .param("meeting", meeting.id().value())
-                .query((row, n) -> new Totals(row.getInt("all"), row.getInt("unallocated")))
-                .single();
+    /** An item and those below it, as the agenda is published now; one of the draft only stands for itself. */
+    List<UUID> itemsBelow(MeetingView meeting, @Nullable UUID item) {
+        if (item == null) {
+            return List.of();
+        }
+        List<AgendaPlace> agenda = agendaOf(meeting);
+        String number = agenda.stream()
+                .filter(place -> place.item().equals(item))
+                .map(AgendaPlace::number)
+                .findFirst()
+                .orElse("");
+        return number.isEmpty()
+                ? List.of(item)
+                : agenda.stream()
+                        .filter(place ->
+                                place.item().equals(item) || place.number().startsWith(number + "."))
+                        .map(AgendaPlace::item)
+                        .toList();
     }
 
     /** What has happened in the meeting's room so far; read it before what is shown, so that nothing falls between. */

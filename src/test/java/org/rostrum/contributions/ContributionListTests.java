@@ -93,7 +93,7 @@ class ContributionListTests {
         fill(meeting, 5001, 6, 500);
         assertThat(statements("/meetings/" + meeting.id() + "/contributions"))
                 .isEqualTo(few)
-                .isLessThanOrEqualTo(8);
+                .isLessThanOrEqualTo(11);
         assertThat(statements("/meetings/" + meeting.id() + "/contributions?q=contribution&sort=agenda"))
                 .isEqualTo(fewFiltered);
         assertThat(statements("/api/v1/meetings/" + meeting.id() + "/contributions"))

@@ -70,6 +70,8 @@ class EveryPageBrowserTests {
                 "/meetings/" + meeting + "/agenda/versions/1",
                 "/meetings/" + meeting + "/contributions",
                 "/meetings/" + meeting + "/documents",
+                "/groups/DMSO/contributions",
+                "/contributions",
                 "/meetings/" + meeting + "/contributions/new",
                 "/contributions/" + contribution,
                 "/meetings/" + meeting + "/room",

@@ -385,6 +385,13 @@ public final class Routes {
             post("/contributions/{contribution}/signatures/{signature}/refusal", CONTRIBUTE),
             post("/contributions/{contribution}/signatures/{signature}/revocation", CONTRIBUTE),
             // --- lists of contributions
+            get("/contributions", ADMITTED),
+            get("/groups/{group}/contributions", READ),
+            get("/contributions/{contribution}/summary", READ),
+            post("/meetings/{meeting}/contributions/marks", EDIT_AGENDA),
+            post("/meetings/{meeting}/contributions/marks/{change}/undo", EDIT_AGENDA),
+            // How somebody reads, whoever they are.
+            post("/contributions/columns", PUBLIC),
             // --- contributions as a spreadsheet
             get("/meetings/{meeting}/contributions.xlsx", READ),
             get("/meetings/{meeting}/contributions.csv", READ),

@@ -29,6 +29,9 @@ class SecurityConfiguration {
     private static final RequestMatcher ZONE =
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/zone");
 
+    private static final RequestMatcher COLUMNS =
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/contributions/columns");
+
     /** The one page that reads badges by the camera. */
     private static final RequestMatcher DESK =
             PathPatternRequestMatcher.withDefaults().matcher("/staff/events/{event}/check-in");
@@ -67,7 +70,7 @@ class SecurityConfiguration {
         signingIn.configure(http);
         http.exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::choosesZoneOnThisSite))
+                .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::choosesHowToRead))
                 .headers(headers -> {
                     commonHeaders(headers);
                     headers.addHeaderWriter((request, response) ->
@@ -102,11 +105,12 @@ class SecurityConfiguration {
     }
 
     /**
-     * The form at the foot of every page. A token would begin a session for each visitor who only reads; what the browser
-     * itself says of the sender (Fetch Metadata) protects as well.
+     * The form at the foot of every page, and the choice of columns on lists. A token would begin a session for each
+     * visitor who only reads; what the browser itself says of the sender (Fetch Metadata) protects as well.
      */
-    private static boolean choosesZoneOnThisSite(HttpServletRequest request) {
-        return ZONE.matches(request) && "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
+    private static boolean choosesHowToRead(HttpServletRequest request) {
+        return (ZONE.matches(request) || COLUMNS.matches(request))
+                && "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
     }
 
     private static void commonHeaders(HeadersConfigurer<?> headers) {

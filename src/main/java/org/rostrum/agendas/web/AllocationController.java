@@ -27,6 +27,7 @@ import org.rostrum.meetings.Meetings;
 import org.rostrum.shared.NewId;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Refusal;
+import org.rostrum.web.OwnPath;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -144,7 +145,7 @@ class AllocationController {
                 model.addAttribute("refused", words);
                 return parts(meeting, viewer, item -> false, about::contains, model);
             }
-            if (!back(id, form).endsWith("/allocation")) {
+            if (!back(id, form).equals("/meetings/" + id + "/agenda/allocation")) {
                 next.addFlashAttribute("refused", words);
                 return "redirect:" + back(id, form);
             }
@@ -154,15 +155,16 @@ class AllocationController {
         }
     }
 
-    /** To the page that the button was on. */
+    /** To the page that the button was on: a contribution's, a list with its filter, or the board. */
     private static String back(MeetingId id, AllocationForm form) {
         List<ContributionId> about = form.contributions();
-        return switch (form.text("back")) {
-            case "contribution" ->
-                about.isEmpty() ? "/meetings/" + id + "/contributions" : "/contributions/" + about.getFirst();
-            case "list" -> "/meetings/" + id + "/contributions";
-            default -> "/meetings/" + id + "/agenda/allocation";
-        };
+        String from = form.text("back");
+        if (from.startsWith("/")) {
+            return OwnPath.of(from).toString();
+        }
+        return from.equals("contribution") && !about.isEmpty()
+                ? "/contributions/" + about.getFirst()
+                : "/meetings/" + id + "/agenda/allocation";
     }
 
     private String board(MeetingId id, Viewer viewer, Filter filter, Set<String> chosen, String name, Model model) {

@@ -147,6 +147,8 @@ class AllocationBrowserTests {
         assertThat(carla.locator("#place")).isVisible();
         visitors.screenshot(carla, "allocation-contribution");
         carla.navigate("/meetings/" + meeting.id() + "/contributions");
+        carla.locator("[data-list] tbody input").first().check();
+        carla.locator("[data-many] summary").first().click();
         assertThat(carla.locator("#placing-item")).isVisible();
         visitors.axe(carla);
         visitors.screenshot(carla, "allocation-list");
