@@ -39,7 +39,6 @@ public class ContributionLists {
                    , sp.file_name as specification_name, coalesce(cr.clauses, pt.clauses, '') as clauses,
                    coalesce((select d.macros from revision r join document d on d.id = r.document_id
                               where r.contribution_id = c.id order by r.number desc limit 1), false) as macros,
-                   %s
             """;
 
     private static final String MORE_FROM = """
@@ -63,7 +62,8 @@ public class ContributionLists {
 
     private static String select(boolean marks) {
         return Contributions.ROW
-                + MORE.formatted(marks ? "k.word, k.tone" : "null::text as word, null::text as tone")
+                + MORE
+                + (marks ? "k.word, k.tone\n" : "null::text as word, null::text as tone\n")
                 + Contributions.FROM
                 + MORE_FROM
                 + (marks ? MARKS : "");

@@ -48,7 +48,7 @@ public class Marks {
                         select distinct k.word from contribution_mark k join contribution c on c.id = k.contribution_id
                          where c.meeting_id = :meeting and k.word is not null order by k.word""")
                 .param("meeting", meeting.id().value())
-                .query(String.class)
+                .query((row, n) -> row.getString("word"))
                 .list();
     }
 
