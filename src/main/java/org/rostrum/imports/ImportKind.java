@@ -14,7 +14,8 @@ public enum ImportKind {
     ORGANIZATIONS("Organisations"),
     PEOPLE("People"),
     GROUPS("Groups"),
-    OFFICE_HOLDERS("Office holders");
+    OFFICE_HOLDERS("Office holders"),
+    SPECIFICATIONS("Specifications");
 
     private final String label;
 
@@ -67,6 +68,18 @@ public enum ImportKind {
                         required("role", "chair, vice-chair, secretary, editor or participant", "editor"),
                         optional("from", "the first day, which may be long past; empty for today", "2026-01-31"),
                         optional("until", "the last day; empty for no end", ""));
+            case SPECIFICATIONS ->
+                List.of(
+                        required("enabler", "its short name; a document may be listed once for each", "LightweightM2M"),
+                        required("enabler_name", "in full", "OMA LightweightM2M"),
+                        optional("document_type", "such as Technical Specification", "Technical Specification"),
+                        optional("version", "empty leaves it as it is", "V1.2"),
+                        optional("status", "draft, candidate or approved; empty leaves it as it is", "Approved"),
+                        optional("release_date", "empty leaves it as it is", "2020-11-10"),
+                        required(
+                                "file_name",
+                                "finds the document; a name that is not there yet is a new one",
+                                "OMA-TS-LightweightM2M_Core-V1_2-20201110-A.pdf"));
         };
     }
 

@@ -144,9 +144,9 @@ class Journal {
         String values = String.join(
                 ", ", table.corrected().stream().map(column -> "b." + column).toList());
         each(id, table, """
-                update $table t set (%s, version) = row(%s, t.version + 1)
+                update $table t set (%1$s, %3$s) = row(%2$s, t.%3$s + 1)
                   from import_change c, jsonb_populate_record(null::$table, c.before) b
-                 where $its and c.before is not null""".formatted(columns, values));
+                 where $its and c.before is not null""".formatted(columns, values, table.counted()));
     }
 
     /** Whatever has a foreign key to a row that is to go. */

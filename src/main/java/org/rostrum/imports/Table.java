@@ -19,7 +19,12 @@ enum Table {
             "office",
             "id",
             "",
-            "(select p.name from person p where p.id = t.person_id) || ' (office in ' || (select g.code from working_group g where g.id = t.group_id) || ')'");
+            "(select p.name from person p where p.id = t.person_id) || ' (office in ' || (select g.code from working_group g where g.id = t.group_id) || ')'"),
+    SPECIFICATION(
+            "specification",
+            "id",
+            "enabler,enabler_name,document_type,version,status,release_date,also_listed",
+            "t.file_name");
 
     private final String table;
     /** The column that names a row. */
@@ -49,6 +54,11 @@ enum Table {
     /** The key's. A key that was turned into text instead would find no index, and each row be looked for in all. */
     private String type() {
         return key.equals("domain") ? "text" : "uuid";
+    }
+
+    /** The column that counts the changes of a row; what a specification calls its version is the document's own. */
+    String counted() {
+        return this == SPECIFICATION ? "edition" : "version";
     }
 
     /** Fills in this table's names; t is the row. */

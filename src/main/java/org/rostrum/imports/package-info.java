@@ -1,4 +1,4 @@
-/** Organisations, people, groups and office holders from CSV: looked at first, taken whole or not at all, taken back. */
+/** Organisations, people, groups, office holders and specifications from CSV: looked at first, taken whole or not at all, taken back. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"shared", "organizations", "groups", "access"})
 package org.rostrum.imports;
