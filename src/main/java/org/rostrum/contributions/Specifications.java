@@ -4,6 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,12 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.rostrum.access.Act;
-import org.rostrum.access.Place;
+import org.rostrum.access.ReadableMeetings;
 import org.rostrum.access.Viewer;
-import org.rostrum.groups.GroupId;
-import org.rostrum.groups.Visibility;
 import org.rostrum.shared.NewId;
 import org.rostrum.shared.NotFound;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,6 +40,24 @@ public class Specifications {
             "id, enabler, enabler_name, document_type, version, status, release_date, file_name";
 
     private static final int BATCH = 500;
+
+    /** By the numbers of the version, then by its day; what has none comes last. */
+    private static final Comparator<SpecificationRow> LATEST = Comparator.comparing(
+                    SpecificationRow::version, Comparator.nullsFirst(Specifications::compareVersions))
+            .thenComparing(SpecificationRow::releaseDate, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(SpecificationRow::fileName)
+            .reversed();
+
+    private static int compareVersions(String one, String other) {
+        return Arrays.compare(numbers(one), numbers(other));
+    }
+
+    private static int[] numbers(String version) {
+        return Arrays.stream(version.split("\\D+"))
+                .filter(number -> !number.isEmpty() && number.length() < 10)
+                .mapToInt(Integer::parseInt)
+                .toArray();
+    }
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -116,7 +137,7 @@ public class Specifications {
             }
         }
         if (filter.enabler() != null) {
-            conditions.add("(enabler = :enabler or :enabler = any(also_listed))");
+            conditions.add("(enabler = :enabler or also_listed @> array[:enabler]::text[])");
             parameters.put("enabler", filter.enabler());
         }
         if (filter.type() != null) {
@@ -185,26 +206,128 @@ public class Specifications {
                 .list();
     }
 
-    /** What was written against a specification, newest first, as far as the viewer may read it. */
-    public List<ContributionRow> contributionsAgainst(SpecificationId id, Viewer viewer) {
-        record Placed(Place place, ContributionRow row) {}
-        return jdbc
-                .sql("select g.id as group_id, g.visibility, x.* from (" + Contributions.select() + """
-                        where c.specification_id = :id) x
-                        join working_group g on g.code = x.group_code
-                        order by x.reserved_at desc""")
-                .param("id", id.value())
-                .query((row, n) -> new Placed(
-                        new Place(
-                                row.getObject("meeting_id", UUID.class),
-                                new GroupId(row.getObject("group_id", UUID.class)),
-                                Visibility.valueOf(row.getString("visibility"))),
-                        contributions.row(row)))
-                .list()
-                .stream()
-                .filter(placed -> viewer.may(Act.READ, placed.place()))
-                .map(Placed::row)
+    /** All versions of the document that one is a version of, that one included, the latest first. */
+    public List<SpecificationRow> versions(SpecificationId id) {
+        return jdbc.sql("select " + COLUMNS + """
+                        \s from specification
+                         where document_name = (select document_name from specification where id = :id)""").param("id", id.value()).query((row, n) -> row(row)).list().stream()
+                .sorted(LATEST)
                 .toList();
+    }
+
+    /** A document with its versions, the latest first. */
+    public record Document(String name, String type, List<SpecificationRow> versions) {}
+
+    /** The documents of an enabler, those listed under another one too included, by name; empty where there is no such enabler. */
+    public List<Document> documents(String enabler) {
+        record Named(String document, SpecificationRow row) {}
+        Map<String, List<SpecificationRow>> documents = new LinkedHashMap<>();
+        jdbc.sql("select document_name, " + COLUMNS + """
+                        \s from specification
+                         where enabler = :enabler or also_listed @> array[:enabler]::text[]
+                         order by document_type, lower(document_name)""")
+                .param("enabler", enabler)
+                .query((row, n) -> new Named(row.getString("document_name"), row(row)))
+                .list()
+                .forEach(named -> documents
+                        .computeIfAbsent(named.document(), name -> new ArrayList<>())
+                        .add(named.row()));
+        return documents.entrySet().stream()
+                .map(one -> new Document(
+                        one.getKey(),
+                        one.getValue().getFirst().documentType(),
+                        one.getValue().stream().sorted(LATEST).toList()))
+                .toList();
+    }
+
+    /**
+     * The contributions against a specification.
+     *
+     * @param byState how many there are in each state, in the order of states
+     * @param waiting how many were agreed and are in no version yet
+     */
+    public record Changes(Map<ContributionState, Integer> byState, int waiting) {
+
+        public static final Changes NONE = new Changes(Map.of(), 0);
+
+        public int all() {
+            return byState.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        /** Those that are not decided about yet. */
+        public int open() {
+            return byState.entrySet().stream()
+                    .filter(state -> Contribution.undecided(state.getKey()))
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+        }
+    }
+
+    /** What is agreed on a condition waits for that first. */
+    static boolean agreed(ContributionState state) {
+        return state.carried() && state.done();
+    }
+
+    private static final String AGREED = Arrays.stream(ContributionState.values())
+            .filter(Specifications::agreed)
+            .map(state -> "'" + state.name() + "'")
+            .collect(Collectors.joining(", "));
+
+    /** What is against each of some specifications, as far as the viewer may read it. One statement. */
+    public Map<SpecificationId, Changes> changes(Collection<SpecificationId> ids, Viewer viewer) {
+        Map<SpecificationId, Map<ContributionState, Integer>> states = new HashMap<>();
+        Map<SpecificationId, Integer> waiting = new HashMap<>();
+        jdbc.sql("""
+                        select c.specification_id, c.state, count(*) as count,
+                               count(*) filter (where c.type = 'CR' and c.state in (%s) and r.taken_up_in is null)
+                               as waiting
+                          from contribution c
+                          join meeting m on m.id = c.meeting_id
+                          join working_group g on g.id = m.group_id
+                          left join change_request r on r.contribution_id = c.id
+                         where c.specification_id = any(:ids) and\s""".formatted(AGREED) + ReadableMeetings.CONDITION + " group by c.specification_id, c.state")
+                .params(ReadableMeetings.parameters(viewer))
+                .param("ids", ids.stream().map(SpecificationId::value).toArray(UUID[]::new))
+                .query(row -> {
+                    SpecificationId id = new SpecificationId(row.getObject("specification_id", UUID.class));
+                    states.computeIfAbsent(id, one -> new EnumMap<>(ContributionState.class))
+                            .put(ContributionState.valueOf(row.getString("state")), row.getInt("count"));
+                    waiting.merge(id, row.getInt("waiting"), Integer::sum);
+                });
+        Map<SpecificationId, Changes> changes = new HashMap<>();
+        states.forEach((id, counts) -> changes.put(id, new Changes(counts, waiting.getOrDefault(id, 0))));
+        return changes;
+    }
+
+    /** One page of contributions, and how many there are in all. */
+    public record FoundChanges(List<ContributionRow> rows, int total) {
+
+        public int pages() {
+            return Math.max(1, (total + PAGE - 1) / PAGE);
+        }
+    }
+
+    /**
+     * What was written against a specification, newest first, as far as the viewer may read it.
+     *
+     * @param state null for all
+     * @param page from 1
+     */
+    public FoundChanges contributionsAgainst(
+            SpecificationId id, @Nullable ContributionState state, int page, Viewer viewer) {
+        Changes changes = changes(List.of(id), viewer).getOrDefault(id, Changes.NONE);
+        int total = state == null ? changes.all() : changes.byState().getOrDefault(state, 0);
+        String where = "where c.specification_id = :id and " + ReadableMeetings.CONDITION
+                + (state == null ? "" : " and c.state = :state");
+        var rows = jdbc.sql(Contributions.select() + where + " order by c.reserved_at desc limit :limit offset :offset")
+                .params(ReadableMeetings.parameters(viewer))
+                .param("id", id.value())
+                .param("limit", PAGE)
+                .param("offset", (Math.max(1, page) - 1L) * PAGE);
+        if (state != null) {
+            rows = rows.param("state", state.name());
+        }
+        return new FoundChanges(rows.query((row, n) -> contributions.row(row)).list(), total);
     }
 
     /**

@@ -12,6 +12,7 @@ import org.rostrum.cockpit.Cockpit;
 import org.rostrum.cockpit.Overview;
 import org.rostrum.cockpit.Waiting;
 import org.rostrum.contributions.ContributionState;
+import org.rostrum.contributions.Signatures;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.minutes.ActionView;
@@ -31,6 +32,7 @@ class Today {
     private static final int SESSIONS = 5;
     private static final int WAITING = 4;
     private static final int ACTIONS = 5;
+    private static final int SIGNATURES = 5;
     private static final Duration SOON = Duration.ofDays(14);
 
     private static final String OWN = """
@@ -47,14 +49,23 @@ class Today {
     private final MyAgenda agenda;
     private final Cockpit cockpit;
     private final Actions actions;
+    private final Signatures signatures;
     private final Clock clock;
 
-    Today(JdbcClient jdbc, Meetings meetings, MyAgenda agenda, Cockpit cockpit, Actions actions, Clock clock) {
+    Today(
+            JdbcClient jdbc,
+            Meetings meetings,
+            MyAgenda agenda,
+            Cockpit cockpit,
+            Actions actions,
+            Signatures signatures,
+            Clock clock) {
         this.jdbc = jdbc;
         this.meetings = meetings;
         this.agenda = agenda;
         this.cockpit = cockpit;
         this.actions = actions;
+        this.signatures = signatures;
         this.clock = clock;
     }
 
@@ -63,6 +74,7 @@ class Today {
      * @param waiting the first few lines of the cockpit
      * @param lines how many it has in all
      * @param actions given to them, the earliest due first
+     * @param signatures that their organisation is asked for, the oldest first
      * @param sessions of their own agenda, those of the next days
      */
     record View(
@@ -72,6 +84,7 @@ class Today {
             List<Waiting> waiting,
             int lines,
             List<ActionView> actions,
+            List<Signatures.Waiting> signatures,
             List<OwnContribution> own,
             List<SessionView> sessions) {}
 
@@ -94,6 +107,7 @@ class Today {
                 waiting.first(WAITING),
                 waiting.lines(),
                 actions.mine(viewer).stream().limit(ACTIONS).toList(),
+                signatures.waiting(viewer, SIGNATURES),
                 own(viewer),
                 sessions(viewer, now));
     }

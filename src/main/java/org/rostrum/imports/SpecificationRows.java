@@ -232,9 +232,10 @@ class SpecificationRows extends Rows {
 
     @Override
     void write(List<Planned> rows, Instant now) {
-        String documents = " jsonb_to_recordset(:rows::jsonb) as r(id uuid, is_new boolean, file_name text, enabler text,"
-                + " enabler_name text, document_type text, version text, status text, release_date date,"
-                + " also_listed text[]) ";
+        String documents =
+                " jsonb_to_recordset(:rows::jsonb) as r(id uuid, is_new boolean, file_name text, enabler text,"
+                        + " enabler_name text, document_type text, version text, status text, release_date date,"
+                        + " also_listed text[]) ";
         sets.write(
                 rows,
                 "insert into specification (id, file_name, enabler, enabler_name, document_type, version, status,"

@@ -223,13 +223,15 @@ class SignatureTests {
         String asked = ask(paper, SignatureKind.SOURCE, examplecom).id().toString();
         String api = "/api/v1/contributions/" + paper.id() + "/signatures";
         String page = "/contributions/" + paper.id() + "/signatures/" + asked;
-        assertThat(mvc.get().uri(api).header("Authorization", "Bearer " + Cast.GUS.token()))
-                .hasStatus(404);
+        String stranger = "Bearer " + newcomers.person().token();
+        assertThat(mvc.get().uri(api).header("Authorization", stranger)).hasStatus4xxClientError();
+        assertThat(mvc.post().uri(api + "/" + asked + "/acceptance").header("Authorization", stranger))
+                .hasStatus4xxClientError();
         assertThat(mvc.post()
                         .uri(page + "/acceptance")
-                        .with(Body.signedIn(Cast.GUS))
+                        .with(Body.signedIn(Cast.NORA))
                         .with(csrf()))
-                .hasStatus(404);
+                .hasStatus(403);
         assertThat(mvc.post()
                         .uri(api + "/" + asked + "/acceptance")
                         .header("Authorization", "Bearer " + Cast.DEVI.token()))

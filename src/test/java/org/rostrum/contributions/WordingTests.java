@@ -254,7 +254,7 @@ class WordingTests {
                 .bodyText()
                 .contains("Typed reason");
         assertThat(mvc.get().uri(page + "/edit").with(Body.signedIn(Cast.DEVI))).hasStatus(403);
-        assertThat(mvc.get().uri(page + "/edit").with(Body.signedIn(Cast.GUS))).hasStatus(404);
+        assertThat(mvc.get().uri(page + "/edit").with(Body.signedIn(Cast.NORA))).hasStatus(403);
 
         ContributionId id = ContributionId.valueOf(page.substring(page.lastIndexOf('/') + 1));
         String api = "/api/v1/contributions/" + id + "/wording";

@@ -494,4 +494,56 @@ class ImportsTests {
                     .hasSize(1);
         }
     }
+
+    // --- Specifications ----------------------------------------------------------------------------------------------
+
+    private static final String REGISTRY = "enabler,enabler_name,document_type,version,status,release_date,file_name\n";
+
+    private String document() {
+        return "OMA-TS-" + tag + "-V1_0-20200101-C.pdf";
+    }
+
+    private List<String> statuses() {
+        return texts(
+                "select coalesce(status, '-') || ' ' || enabler || ' ' || array_to_string(also_listed, '+')"
+                        + " from specification where file_name = ?",
+                document());
+    }
+
+    @Test
+    void aDocumentIsListedOnceForEachEnablerAndAgainNothingChanges() {
+        String rest = ",Technical Specification,V1.0,Candidate,2020-01-01," + document() + "\n";
+        String csv =
+                REGISTRY + "E" + tag + ",First" + rest + "F" + tag + ",Second" + rest + "E" + tag + ",First" + rest;
+        assertThat(takes(ImportKind.SPECIFICATIONS, csv)).isEqualTo(new Counts(1, 0, 2, 0));
+        assertThat(statuses()).containsExactly("Candidate E" + tag + " F" + tag);
+        assertThat(looksAt(ImportKind.SPECIFICATIONS, csv).counts()).isEqualTo(new Counts(0, 0, 3, 0));
+        assertThat(looksAt(
+                                ImportKind.SPECIFICATIONS,
+                                imports.records(ImportKind.SPECIFICATIONS).replace("\uFEFF", ""))
+                        .mayBeTaken())
+                .as("what the registry holds, imported again")
+                .isFalse();
+
+        Preview approved = looksAt(ImportKind.SPECIFICATIONS, csv.replace("Candidate", "approved"));
+        assertThat(takes(approved)).isEqualTo(new Counts(0, 1, 2, 0));
+        assertThat(statuses()).containsExactly("Approved E" + tag + " F" + tag);
+        imports.undo(approved.entry().id(), ADA);
+        assertThat(statuses()).containsExactly("Candidate E" + tag + " F" + tag);
+    }
+
+    @Test
+    void wrongRowsOfARegistryAreNamed() {
+        Preview preview = looksAt(
+                ImportKind.SPECIFICATIONS,
+                REGISTRY + ",No enabler,,V1.0,Candidate,," + document() + "\n"
+                        + "E,Enabler,,V1.1,Candidate,," + document() + "\n"
+                        + "E,Enabler,,V1.1,Withdrawn,soon,../" + document() + "\n");
+        assertThat(problems(preview))
+                .anyMatch(problem -> problem.startsWith("2 enabler: Say the enabler"))
+                .anyMatch(problem -> problem.startsWith("3 file_name: Row 2 says another"))
+                .anyMatch(problem -> problem.contains("\"Withdrawn\" is none of draft, candidate, approved"))
+                .anyMatch(problem -> problem.contains("\"soon\" is no day"))
+                .anyMatch(problem -> problem.contains("without a folder"));
+    }
 }

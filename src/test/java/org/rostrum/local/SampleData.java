@@ -12,10 +12,12 @@ import org.rostrum.agendas.Allocations;
 import org.rostrum.agendas.outputs.AgendaDocuments;
 import org.rostrum.agendas.outputs.AgendaFilings;
 import org.rostrum.calendars.imports.TimetableImports;
+import org.rostrum.contributions.Contributions;
 import org.rostrum.contributions.Dispositions;
 import org.rostrum.contributions.Drafts;
 import org.rostrum.contributions.LatePasses;
 import org.rostrum.contributions.Objections;
+import org.rostrum.contributions.Signatures;
 import org.rostrum.contributions.SpecificationEntry;
 import org.rostrum.contributions.Specifications;
 import org.rostrum.contributions.Submissions;
@@ -64,6 +66,8 @@ final class SampleData implements SmartInitializingSingleton {
             AgendaFilings filings,
             AgendaDocuments documents,
             Submissions submissions,
+            Signatures signatures,
+            Contributions contributions,
             Dispositions dispositions,
             Objections objections,
             Drafts circulating,
@@ -93,6 +97,8 @@ final class SampleData implements SmartInitializingSingleton {
                 filings,
                 documents,
                 submissions,
+                signatures,
+                contributions,
                 dispositions,
                 objections,
                 circulating,

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.rostrum.agendas.outputs.AgendaFilings;
 import org.rostrum.contributions.ChangeCategory;
 import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionType;
+import org.rostrum.contributions.Contributions;
 import org.rostrum.contributions.Decision;
 import org.rostrum.contributions.Dispositions;
 import org.rostrum.contributions.Dispositions.Seen;
@@ -44,6 +46,9 @@ import org.rostrum.contributions.Particulars.LiaisonStatement;
 import org.rostrum.contributions.Particulars.WorkItem;
 import org.rostrum.contributions.Purpose;
 import org.rostrum.contributions.Reservation;
+import org.rostrum.contributions.SignatureKind;
+import org.rostrum.contributions.SignatureView;
+import org.rostrum.contributions.Signatures;
 import org.rostrum.contributions.SpecificationId;
 import org.rostrum.contributions.Specifications;
 import org.rostrum.contributions.Submissions;
@@ -72,6 +77,8 @@ final class SampleStory {
     private final AgendaFilings filings;
     private final AgendaDocuments documents;
     private final Submissions submissions;
+    private final Signatures signatures;
+    private final Contributions contributions;
     private final Dispositions dispositions;
     private final Objections objections;
     private final Drafts circulating;
@@ -91,6 +98,8 @@ final class SampleStory {
             AgendaFilings filings,
             AgendaDocuments documents,
             Submissions submissions,
+            Signatures signatures,
+            Contributions contributions,
             Dispositions dispositions,
             Objections objections,
             Drafts circulating,
@@ -108,6 +117,8 @@ final class SampleStory {
         this.filings = filings;
         this.documents = documents;
         this.submissions = submissions;
+        this.signatures = signatures;
+        this.contributions = contributions;
         this.dispositions = dispositions;
         this.objections = objections;
         this.circulating = circulating;
@@ -413,6 +424,18 @@ final class SampleStory {
         time.at(moment, () -> filings.fileWhatWaits(new MeetingId(meeting.id())));
     }
 
+    private void supports(ContributionId id, Cast delegate) {
+        SignatureView asked = signatures
+                .ask(
+                        id,
+                        SignatureKind.SUPPORT,
+                        Objects.requireNonNull(delegate.company()).title(),
+                        null,
+                        viewer(Cast.VICTOR))
+                .getLast();
+        signatures.sign(id, asked.id(), null, viewer(delegate));
+    }
+
     private static ChangeRequest change(String clauses, ChangeCategory category, String reason, String consequences) {
         return new ChangeRequest(clauses, category, reason, "", consequences);
     }
@@ -539,6 +562,14 @@ final class SampleStory {
             submit(id, Cast.VICTOR, SampleFile.word("rollback", """
                     Rollback after a failed firmware update
                     A device that cannot start the new image starts the former one and reports result 8."""));
+            signatures.sign(
+                    id,
+                    signatures
+                            .of(contributions.require(id, viewer(Cast.EDDA)))
+                            .getFirst()
+                            .id(),
+                    "We wrote half of it.",
+                    viewer(Cast.EDDA));
             all.add(id);
         });
         time.at(before(start, 12), () -> {
@@ -559,7 +590,10 @@ final class SampleStory {
                                     "Victor Fictel")));
             submit(id, Cast.VICTOR, SampleFile.word("delta-update", """
                     Work item description: delta firmware update
-                    Supporting members: Fictel Networks, Nowhere Metering, Lorem Devices."""));
+                    Supporting members: Nowhere Metering, Lorem Devices."""));
+            supports(id, Cast.DEVI);
+            supports(id, Cast.EDDA);
+            signatures.ask(id, SignatureKind.SUPPORT, Cast.Company.EXAMPLECOM.title(), null, viewer(Cast.VICTOR));
             all.add(id);
         });
         time.at(before(start, 11), () -> {

@@ -379,6 +379,8 @@ public final class Routes {
             // --- particulars, signatures, specifications
             get("/contributions/{contribution}/edit", REVISE),
             post("/contributions/{contribution}/edit", REVISE),
+            post("/contributions/{contribution}/version", RECORD_DISPOSITION),
+            get("/specifications/enablers/{enabler}", PUBLIC),
             post("/contributions/{contribution}/signatures", REVISE),
             post("/contributions/{contribution}/signatures/{signature}/withdrawal", REVISE),
             post("/contributions/{contribution}/signatures/{signature}/acceptance", CONTRIBUTE),
@@ -542,6 +544,10 @@ public final class Routes {
             // --- particulars, signatures, specifications
             get("/api/v1/contributions/{contribution}/wording", READ),
             new Route(PUT, "/api/v1/contributions/{contribution}/wording", new Rule.At(REVISE)),
+            new Route(PUT, "/api/v1/contributions/{contribution}/version", new Rule.At(RECORD_DISPOSITION)),
+            get("/api/v1/specifications", PUBLIC),
+            get("/api/v1/specifications/{specification}", PUBLIC),
+            get("/api/v1/specifications/{specification}/contributions", ADMITTED),
             get("/api/v1/contributions/{contribution}/signatures", READ),
             post("/api/v1/contributions/{contribution}/signatures", REVISE),
             post("/api/v1/contributions/{contribution}/signatures/{signature}/withdrawal", REVISE),

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
+import org.rostrum.contributions.ChangesTakenUp;
 import org.rostrum.contributions.ContributionId;
 import org.rostrum.contributions.ContributionView;
 import org.rostrum.contributions.Contributions;
@@ -21,16 +22,18 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/v1/contributions/{id}/wording")
+@RequestMapping("/api/v1/contributions/{id}")
 @Tag(name = "Contributions")
 class WordingApi {
 
     private final Contributions contributions;
     private final Wordings wordings;
+    private final ChangesTakenUp changes;
 
-    WordingApi(Contributions contributions, Wordings wordings) {
+    WordingApi(Contributions contributions, Wordings wordings, ChangesTakenUp changes) {
         this.contributions = contributions;
         this.wordings = wordings;
+        this.changes = changes;
     }
 
     /**
@@ -76,13 +79,13 @@ class WordingApi {
             @Nullable String mark) {}
 
     @Operation(summary = "Title, source, abstract and particulars of a contribution, as they are edited")
-    @GetMapping
+    @GetMapping("/wording")
     WordingJson wording(@PathVariable ContributionId id, Viewer viewer) {
         return of(contributions.require(id, viewer));
     }
 
     @Operation(summary = "Edit title, source, abstract and particulars, while nothing is decided")
-    @PutMapping
+    @PutMapping("/wording")
     WordingJson edit(@PathVariable ContributionId id, @RequestBody NewWordingJson asked, Viewer viewer) {
         ContributionView contribution = contributions.require(id, viewer);
         if (asked.mark() == null) {
@@ -97,6 +100,18 @@ class WordingApi {
                 asked.specification(),
                 asked.particulars());
         return of(wordings.edit(id, wording, asked.mark(), viewer));
+    }
+
+    /** @param specification the version that has the change; null where none has */
+    record VersionJson(@Nullable String specification) {}
+
+    @Operation(summary = "Say which version of its specification has an agreed change")
+    @PutMapping("/version")
+    VersionJson takenUp(@PathVariable ContributionId id, @RequestBody VersionJson version, Viewer viewer) {
+        changes.record(id, Asked.specification(version.specification()), viewer);
+        return new VersionJson(changes.of(contributions.require(id, viewer))
+                .map(row -> row.id().toString())
+                .orElse(null));
     }
 
     private WordingJson of(ContributionView contribution) {
