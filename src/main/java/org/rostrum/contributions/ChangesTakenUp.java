@@ -1,7 +1,6 @@
 package org.rostrum.contributions;
 
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -133,16 +132,21 @@ public class ChangesTakenUp {
             // One that came before particulars were asked for has no row yet.
             particulars.put(contribution.id(), said);
         }
+        if (version == null) {
+            jdbc.sql("""
+                            update change_request set taken_up_in = null, taken_up_by = null, taken_up_at = null
+                             where contribution_id = :id""")
+                    .param("id", contribution.id().value())
+                    .update();
+            return;
+        }
         jdbc.sql("""
                         update change_request set taken_up_in = :version, taken_up_by = :by, taken_up_at = :at
                          where contribution_id = :id""")
                 .param("id", contribution.id().value())
-                .param("version", version == null ? null : version.value(), Types.OTHER)
-                .param("by", version == null ? null : by.value(), Types.OTHER)
-                .param(
-                        "at",
-                        version == null ? null : Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS)),
-                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("version", version.value())
+                .param("by", by.value())
+                .param("at", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS)))
                 .update();
     }
 }
