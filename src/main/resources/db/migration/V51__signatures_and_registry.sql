@@ -36,7 +36,7 @@ alter table specification
   add constraint specification_status check (status in ('Draft', 'Candidate', 'Approved')),
   -- The name without version, day and state: what all versions of a document share.
   add column document_name text not null generated always as
-    (regexp_replace(file_name, '(-V[0-9]+(_[0-9]+)*)?(-[0-9]{6,8})?(-[A-Za-z])?[.][A-Za-z0-9]+$', '')) stored,
+    (regexp_replace(file_name, '(-V[0-9]+(_[0-9]+)*)?(-[0-9]{6,8})?(-[A-Za-z])?([.][A-Za-z0-9]+)?$', '')) stored,
   -- Counts changes of the row; "version" is the document's.
   add column edition int not null default 0;
 

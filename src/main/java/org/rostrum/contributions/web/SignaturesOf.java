@@ -45,6 +45,7 @@ class SignaturesOf {
     }
 
     /**
+     * @param lines without requests that were taken back
      * @param support "3 of 4 supporting organisations"; null for what is no work item
      * @param choices organisations that can be asked, by their identifiers; empty for who may not ask
      */
@@ -72,6 +73,7 @@ class SignaturesOf {
         int supporting = supporting(all);
         return new Standing(
                 all.stream()
+                        .filter(signature -> signature.state() != SignatureState.WITHDRAWN)
                         .map(signature -> new Line(
                                 signature,
                                 contributes && Signatures.answers(viewer, signature.organization()),
