@@ -135,9 +135,7 @@ public class ChangesTakenUp {
         if (version == null) {
             jdbc.sql("""
                             update change_request set taken_up_in = null, taken_up_by = null, taken_up_at = null
-                             where contribution_id = :id""")
-                    .param("id", contribution.id().value())
-                    .update();
+                             where contribution_id = :id""").param("id", contribution.id().value()).update();
             return;
         }
         jdbc.sql("""

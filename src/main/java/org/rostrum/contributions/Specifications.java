@@ -208,8 +208,8 @@ public class Specifications {
 
     /** All versions of the document that one is a version of, that one included, the latest first. */
     public List<SpecificationRow> versions(SpecificationId id) {
-        return jdbc.sql("select " + COLUMNS + """
-                        \s from specification
+        return jdbc.sql("select " + COLUMNS + " " + """
+                        from specification
                          where document_name = (select document_name from specification where id = :id)""").param("id", id.value()).query((row, n) -> row(row)).list().stream()
                 .sorted(LATEST)
                 .toList();
@@ -222,8 +222,8 @@ public class Specifications {
     public List<Document> documents(String enabler) {
         record Named(String document, SpecificationRow row) {}
         Map<String, List<SpecificationRow>> documents = new LinkedHashMap<>();
-        jdbc.sql("select document_name, " + COLUMNS + """
-                        \s from specification
+        jdbc.sql("select document_name, " + COLUMNS + " " + """
+                        from specification
                          where enabler = :enabler or also_listed @> array[:enabler]::text[]
                          order by document_type, lower(document_name)""")
                 .param("enabler", enabler)

@@ -92,7 +92,7 @@ class SignatureTests {
     private List<String> told(Newcomer person) {
         return jdbc.sql("select type from notice where person_id = ? order by id")
                 .param(person.id().value())
-                .query(String.class)
+                .query((row, n) -> row.getString("type"))
                 .list();
     }
 

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rostrum.access.Viewer;
@@ -70,7 +72,7 @@ class WordingTests {
         meeting = own.meetingIn(Duration.ofDays(20));
     }
 
-    private ContributionView reserved(ContributionType type, Particulars particulars) {
+    private ContributionView reserved(ContributionType type, @Nullable Particulars particulars) {
         return submissions.reserve(
                 new MeetingId(meeting.id()),
                 new Reservation(type, Purpose.AGREEMENT, "A paper", "", null, null, null, particulars),
@@ -235,7 +237,7 @@ class WordingTests {
                     .bodyText()
                     .contains(wrong.get(i + 2), "Typed title", "Typed reason");
         }
-        String page = mvc.post()
+        String page = Objects.requireNonNull(mvc.post()
                 .uri(form)
                 .with(dana)
                 .with(csrf())
@@ -245,7 +247,7 @@ class WordingTests {
                 .param("particulars.reason", "Typed reason")
                 .exchange()
                 .getResponse()
-                .getRedirectedUrl();
+                .getRedirectedUrl());
         assertThat(mvc.get().uri(page).with(dana))
                 .bodyText()
                 .contains("Typed reason", "Its first file waits for this", "Choose the specification that it changes.");
@@ -263,14 +265,13 @@ class WordingTests {
                 .bodyJson()
                 .extractingPath("$.particulars.reason")
                 .isEqualTo("Typed reason");
-        String stale = """
-                {"for": "Agreement", "title": "By program", "source": "Examplecom", "mark": "%s",
-                 "particulars": {"reason": "From a program"}}""";
         assertThat(mvc.put()
                         .uri(api)
                         .header("Authorization", "Bearer " + Cast.DANA.token())
                         .contentType(MediaType.APPLICATION_JSON)
-                        .content(stale.formatted("old")))
+                        .content("""
+                                {"for": "Agreement", "title": "By program", "source": "Examplecom", "mark": "old",
+                                 "particulars": {"reason": "From a program"}}"""))
                 .hasStatus(409);
         assertThat(mvc.post()
                         .uri(page + "/edit")
