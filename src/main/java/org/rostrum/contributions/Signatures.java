@@ -356,7 +356,10 @@ public class Signatures {
         return jdbc.sql("""
                         select o.name from signature s join organization o on o.id = s.organization_id
                          where s.contribution_id = :id and s.kind = 'SOURCE' and s.state = 'SIGNED'
-                         order by s.signed_at, s.id""").param("id", id.value()).query((row, n) -> row.getString("name")).list();
+                         order by s.signed_at, s.id""")
+                .param("id", id.value())
+                .query((row, n) -> row.getString("name"))
+                .list();
     }
 
     private void logged(

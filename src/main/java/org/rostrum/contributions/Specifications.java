@@ -208,9 +208,14 @@ public class Specifications {
 
     /** All versions of the document that one is a version of, that one included, the latest first. */
     public List<SpecificationRow> versions(SpecificationId id) {
-        return jdbc.sql("select " + COLUMNS + " " + """
+        return jdbc
+                .sql("select " + COLUMNS + " " + """
                         from specification
-                         where document_name = (select document_name from specification where id = :id)""").param("id", id.value()).query((row, n) -> row(row)).list().stream()
+                         where document_name = (select document_name from specification where id = :id)""")
+                .param("id", id.value())
+                .query((row, n) -> row(row))
+                .list()
+                .stream()
                 .sorted(LATEST)
                 .toList();
     }
