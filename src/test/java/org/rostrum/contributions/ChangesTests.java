@@ -188,4 +188,26 @@ class ChangesTests {
                     .hasStatus(403);
         }
     }
+
+    @Test
+    void aFileThatIsKeptWhereThePortalCannotReachIsSaidToBe() {
+        String id = reserved();
+        upload(id, "a.docx", RealFiles.docx("A text"));
+        jdbc.sql("delete from document_chunk where document_id in"
+                        + " (select document_id from revision where contribution_id = cast(:id as uuid))")
+                .param("id", id)
+                .update();
+        jdbc.sql("update document set store = 'S3' where id in"
+                        + " (select document_id from revision where contribution_id = cast(:id as uuid))")
+                .param("id", id)
+                .update();
+        MvcTestResult api = get(Cast.DANA, "/api/v1/contributions/" + id + "/revisions/0/file");
+        assertThat(api).hasStatus(503);
+        assertThat(bodyOf(api)).contains("rostrum.documents.s3");
+        assertThat(mvc.get()
+                        .uri("/contributions/{id}/revisions/0/file", id)
+                        .with(Body.signedIn(Cast.DANA))
+                        .exchange())
+                .hasStatus(503);
+    }
 }
