@@ -75,7 +75,8 @@ class ChangesTests {
     }
 
     private void readTexts(String id) throws InterruptedException {
-        for (DocumentId document : jdbc.sql("select document_id from revision where contribution_id = cast(:id as uuid)")
+        for (DocumentId document : jdbc.sql(
+                        "select document_id from revision where contribution_id = cast(:id as uuid)")
                 .param("id", id)
                 .query((row, n) -> new DocumentId(row.getObject(1, UUID.class)))
                 .list()) {

@@ -165,10 +165,7 @@ class ContributionListPagesTests {
         assertThat(marks(meeting, own.secretary, " ", one)).flash().containsKey("refused");
         assertThat(mvc.post().uri(undo).with(own.chair.signedIn()).with(csrf())).hasStatus3xxRedirection();
         assertThat(rows(list(meeting) + "?mark=To check", own.chair)).isEmpty();
-        assertThat(mvc.post()
-                        .uri(undo)
-                        .with(own.chair.signedIn())
-                        .with(csrf()))
+        assertThat(mvc.post().uri(undo).with(own.chair.signedIn()).with(csrf()))
                 .flash()
                 .containsEntry("refused", "All of them were marked again since. Nothing was changed.");
     }
