@@ -57,6 +57,18 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                     "objection.settled_by",
                     "That you withdrew an objection or found it sustained is under \"What you did\"."),
             Map.entry(
+                    "change_request.taken_up_by",
+                    "That you recorded which version took a change up is under \"What you did in the rooms\"."),
+            Map.entry(
+                    "signature.delegate_id",
+                    "Whom an author would like to sign is a wish about an organisation; what you signed is in a section."),
+            Map.entry(
+                    "sheet_import.applied_by",
+                    "What a list of yours changed is under \"What you did with contributions\"."),
+            Map.entry(
+                    "sheet_import.undone_by",
+                    "What you took back of a list is under \"What you did with contributions\"."),
+            Map.entry(
                     "late_pass.settled_by",
                     "Late passes that others asked you for are theirs; that you decided is under \"What you did\"."),
             Map.entry(
@@ -247,6 +259,27 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                       from draft_iteration t join contribution c on c.id = t.contribution_id
                       left join organization o on o.id = t.organization_id
                      where t.uploaded_by = :person order by t.uploaded_at"""),
+            new DataSection(
+                    "Signatures you asked for and gave",
+                    "Of organisations, for contributions.",
+                    Set.of("signature.asked_by", "signature.settled_by"),
+                    """
+                    select c.number as "Contribution", o.name as "Organisation", lower(s.kind) as "As", a.name as "Asked by",
+                           s.asked_at as "Asked at", lower(replace(s.state, '_', ' ')) as "State", w.name as "Answered by",
+                           s.settled_at as "Answered at", s.word as "Word"
+                      from signature s join contribution c on c.id = s.contribution_id
+                      join organization o on o.id = s.organization_id join person a on a.id = s.asked_by
+                      left join person w on w.id = s.settled_by
+                     where :person in (s.asked_by, s.settled_by) order by s.asked_at"""),
+            new DataSection(
+                    "Lists you brought back from spreadsheets",
+                    "What they say is about contributions.",
+                    Set.of("sheet_import.uploaded_by"),
+                    """
+                    select m.name as "Meeting", s.file_name as "File", s.uploaded_at as "Uploaded at",
+                           s.applied_at as "Taken at", s.undone_at as "Taken back at"
+                      from sheet_import s join meeting m on m.id = s.meeting_id
+                     where s.uploaded_by = :person order by s.uploaded_at"""),
             new DataSection("Objections you raised", "For your organisation.", Set.of("objection.raised_by"), """
                     select c.number as "Contribution", b.revision as "Revision", m.name as "Meeting", o.name as "For",
                            b.reason as "Reason", b.raised_at as "Raised at", lower(b.state) as "State",

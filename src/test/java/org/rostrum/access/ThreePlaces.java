@@ -28,17 +28,27 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /**
  * A meeting going on in each place of {@link TheTable}, with a published agenda, a contribution that has a file and a draft,
- * and a list that came back from a spreadsheet.
+ * whom somebody was asked to sign, numbers reserved at once, and a list that came back from a spreadsheet.
  */
 final class ThreePlaces {
 
-    record Held(Gathering meeting, String group, UUID contribution, String number, UUID list, Place place) {}
+    record Held(
+            Gathering meeting,
+            String group,
+            UUID contribution,
+            String number,
+            UUID list,
+            UUID reservation,
+            UUID signature,
+            Place place) {}
 
     private final Map<TheTable, Held> held = new EnumMap<>(TheTable.class);
     private final MockMvcTester mvc;
+    private final JdbcClient jdbc;
 
     ThreePlaces(Body body, JdbcClient jdbc, MockMvcTester mvc) {
         this.mvc = mvc;
+        this.jdbc = jdbc;
         hold(TheTable.MEMBERS, body.meetingNow(), Body.DMSO, "DMSO", Visibility.MEMBERS, Cast.DANA);
         hold(TheTable.GROUP, now(body, Body.CITY), Body.CITY, "CITY", Visibility.GROUP, Cast.DEVI);
         UUID open = NewId.next();
@@ -106,10 +116,31 @@ final class ThreePlaces {
                 .exchange();
         Assertions.assertThat(uploaded).hasStatus(201);
         UUID list = UUID.fromString(JsonPath.read(text(uploaded), "$.id"));
+        MvcTestResult several = mvc.post()
+                .uri("/api/v1/meetings/{id}/reservations", meeting.id())
+                .header("Authorization", bearer(author))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"contributions\":[{\"type\":\"INP\",\"for\":\"Discussion\",\"title\":\"One of several\"}]}")
+                .exchange();
+        Assertions.assertThat(several).hasStatus(201);
         Cast.Company company = Objects.requireNonNull(author.company());
+        UUID signature = NewId.next();
+        jdbc.sql("""
+                        insert into signature (id, contribution_id, contribution_type, kind, organization_id, asked_by, asked_at, state)
+                        select ?, ?, 'INP', 'SOURCE', id, ?, now(), 'ASKED' from organization where id <> ? limit 1""").params(signature, contribution, author.id(), company.id()).update();
         Place place = new Place(meeting.id(), new GroupId(group), visibility)
                 .ownedBy(new PersonId(author.id()), new OrganizationId(company.id()));
-        held.put(table, new Held(meeting, code, contribution, JsonPath.read(text(reserved), "$.number"), list, place));
+        held.put(
+                table,
+                new Held(
+                        meeting,
+                        code,
+                        contribution,
+                        JsonPath.read(text(reserved), "$.number"),
+                        list,
+                        UUID.fromString(JsonPath.read(text(several), "$.id")),
+                        signature,
+                        place));
     }
 
     static String bearer(Cast person) {

@@ -73,6 +73,8 @@ class WalkTests {
                         .replace("{base}", "0")
                         .replace("{draft}", "1")
                         .replace("{template}", "usual")
+                        .replace("{signature}", held.signature().toString())
+                        .replace("{reservation}", held.reservation().toString())
                         .replace("/contributions/imports/{file}", "/contributions/imports/" + held.list())
                         .replaceAll("\\{[^}]+}", NewId.next().toString());
                 doors.add(new Door(route, act, address));

@@ -383,9 +383,10 @@ public final class Routes {
             get("/specifications/enablers/{enabler}", PUBLIC),
             post("/contributions/{contribution}/signatures", REVISE),
             post("/contributions/{contribution}/signatures/{signature}/withdrawal", REVISE),
-            post("/contributions/{contribution}/signatures/{signature}/acceptance", CONTRIBUTE),
-            post("/contributions/{contribution}/signatures/{signature}/refusal", CONTRIBUTE),
-            post("/contributions/{contribution}/signatures/{signature}/revocation", CONTRIBUTE),
+            // By delegates of the organisation that was asked, which only the signature knows.
+            post("/contributions/{contribution}/signatures/{signature}/acceptance", ADMITTED),
+            post("/contributions/{contribution}/signatures/{signature}/refusal", ADMITTED),
+            post("/contributions/{contribution}/signatures/{signature}/revocation", ADMITTED),
             // --- lists of contributions
             get("/contributions", ADMITTED),
             get("/groups/{group}/contributions", READ),
@@ -551,9 +552,10 @@ public final class Routes {
             get("/api/v1/contributions/{contribution}/signatures", READ),
             post("/api/v1/contributions/{contribution}/signatures", REVISE),
             post("/api/v1/contributions/{contribution}/signatures/{signature}/withdrawal", REVISE),
-            post("/api/v1/contributions/{contribution}/signatures/{signature}/acceptance", CONTRIBUTE),
-            post("/api/v1/contributions/{contribution}/signatures/{signature}/refusal", CONTRIBUTE),
-            post("/api/v1/contributions/{contribution}/signatures/{signature}/revocation", CONTRIBUTE),
+            // By delegates of the organisation that was asked, which only the signature knows.
+            post("/api/v1/contributions/{contribution}/signatures/{signature}/acceptance", ADMITTED),
+            post("/api/v1/contributions/{contribution}/signatures/{signature}/refusal", ADMITTED),
+            post("/api/v1/contributions/{contribution}/signatures/{signature}/revocation", ADMITTED),
             // --- lists of contributions
             // --- contributions as a spreadsheet
             get("/api/v1/meetings/{meeting}/contributions.xlsx", READ),
