@@ -65,9 +65,16 @@ public class ContributionSheets {
         List<List<String>> lines = new ArrayList<>();
         lines.add(Arrays.stream(SheetColumn.values()).map(SheetColumn::header).toList());
         for (SheetRow row : rows) {
-            lines.add(Arrays.stream(SheetColumn.values()).map(row::cell).toList());
+            lines.add(Arrays.stream(SheetColumn.values())
+                    .map(column -> asText(row.cell(column)))
+                    .toList());
         }
         return SafeCsv.write(lines).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What consists of digits and signs, a spreadsheet takes for a number or a day; the same sign as for formulas keeps it. */
+    private static String asText(String cell) {
+        return cell.matches("[0-9][0-9 .,:/-]*") ? "'" + cell : cell;
     }
 
     /** In ASCII, sorting by group and day: DMSO-2026-11-27-contributions.xlsx. */

@@ -482,9 +482,12 @@ final class SheetPlan {
                 && UNDECIDED.contains(cell.text().toLowerCase(Locale.ROOT));
     }
 
-    /** Forgiving in blanks and in case, and in what spreadsheets make of numbers. */
+    /** Forgiving in blanks and in case, in what spreadsheets make of numbers, and in the sign that keeps them from it. */
     private static boolean same(String before, SheetCell cell) {
-        return blanks(before).equalsIgnoreCase(blanks(cell.text())) || cell.couldHaveBeen(before);
+        String text = blanks(cell.text());
+        return blanks(before).equalsIgnoreCase(text)
+                || ("'" + blanks(before)).equalsIgnoreCase(text)
+                || cell.couldHaveBeen(before);
     }
 
     private static String blanks(String text) {

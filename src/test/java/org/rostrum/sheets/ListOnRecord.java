@@ -21,11 +21,18 @@ final class ListOnRecord {
     private final OwnGroup own;
     private final Gathering meeting;
     private final JdbcClient jdbc;
+    private final String series;
     private final UUID document = NewId.next();
     private final List<UUID> items = new ArrayList<>();
     private int serial;
 
     ListOnRecord(OwnGroup own, Gathering meeting, JdbcClient jdbc) {
+        this(own, meeting, jdbc, own.group.code());
+    }
+
+    /** @param series what its numbers call the group */
+    ListOnRecord(OwnGroup own, Gathering meeting, JdbcClient jdbc, String series) {
+        this.series = series;
         this.own = own;
         this.meeting = meeting;
         this.jdbc = jdbc;
@@ -106,7 +113,7 @@ final class ListOnRecord {
     }
 
     String number(int serial) {
-        return "OMA-" + own.group.code() + "-" + YEAR + "-" + "%04d".formatted(serial);
+        return "OMA-" + series + "-" + YEAR + "-" + "%04d".formatted(serial);
     }
 
     /** As if the meeting had decided so about the latest revision. */
