@@ -33,30 +33,30 @@ final class ExcelSheet {
             sheet.fitToHeight((short) 0);
             sheet.header((meeting.group().code() + ", " + meeting.name()).replace("&", "&&"), Position.LEFT);
             sheet.footer("Page &P of &N", Position.RIGHT);
-            for (SheetColumn column : columns) {
-                sheet.value(0, column.ordinal(), column.header());
-                sheet.width(column.ordinal(), column.width());
+            for (int column = 0; column <= last; column++) {
+                sheet.value(0, column, columns[column].header());
+                sheet.width(column, columns[column].width());
             }
             sheet.range(0, 0, 0, last).style().bold().fillColor(HEAD).set();
             sheet.freezePane(1, 1);
             sheet.repeatRows(0);
             int at = 1;
             for (SheetRow row : rows) {
-                for (SheetColumn column : columns) {
-                    String text = row.cell(column);
+                for (int column = 0; column <= last; column++) {
+                    String text = row.cell(columns[column]);
                     if (!text.isEmpty()) {
-                        sheet.value(at, column.ordinal(), ExcelReader.escaped(text));
+                        sheet.value(at, column, ExcelReader.escaped(text));
                     }
                 }
                 at++;
             }
             if (!rows.isEmpty()) {
-                for (SheetColumn column : columns) {
-                    sheet.range(1, column.ordinal(), rows.size(), column.ordinal())
+                for (int column = 0; column <= last; column++) {
+                    sheet.range(1, column, rows.size(), column)
                             .style()
                             .format(TEXT)
                             .verticalAlignment("top")
-                            .wrapText(column.wraps())
+                            .wrapText(columns[column].wraps())
                             .set();
                 }
                 sheet.setAutoFilter(0, 0, rows.size(), last);

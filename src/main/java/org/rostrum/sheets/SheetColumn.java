@@ -41,6 +41,8 @@ public enum SheetColumn {
     private final String header;
     private final int width;
     private final Use use;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes one that nobody changes.
     private final List<String> otherNames;
 
     SheetColumn(String header, int width, Use use, String... otherNames) {

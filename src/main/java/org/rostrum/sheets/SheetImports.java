@@ -416,10 +416,13 @@ public class SheetImports {
                         + ", who imported it, can undo all of it. You can undo its decisions one by one.");
             }
             dispositions.lock(meeting, touched(file), false);
-            List<Taken> acts =
-                    jdbc.sql("""
+            List<Taken> acts = jdbc.sql("""
                             select act_id as act, allocation_id as allocation from sheet_import_act
-                             where import_id = :id order by position desc""").param("id", file.value()).query(Taken.class).list();
+                             where import_id = :id order by position desc""")
+                    .param("id", file.value())
+                    .query((row, n) ->
+                            new Taken(row.getObject("act", UUID.class), row.getObject("allocation", UUID.class)))
+                    .list();
             for (Taken taken : acts) {
                 if (taken.act() != null) {
                     dispositions.undo(new ActId(taken.act()), viewer);
@@ -442,9 +445,10 @@ public class SheetImports {
         return jdbc.sql("""
                         select distinct s.contribution_id from sheet_import_act a
                           join contribution_step s on s.act_id = a.act_id
-                         where a.import_id = :id""").param("id", file.value()).query(UUID.class).list().stream()
-                .map(ContributionId::new)
-                .toList();
+                         where a.import_id = :id""")
+                .param("id", file.value())
+                .query((row, n) -> new ContributionId(row.getObject("contribution_id", UUID.class)))
+                .list();
     }
 
     /** The agenda first and the contributions after it, as everybody who places them does. */

@@ -22,9 +22,9 @@ final class SheetReader {
     private static final int LONGEST_HEAD = 60;
     private static final int MOST_UNREAD = 60;
 
-    private final List<String> begun = new ArrayList<>();
     private final List<String> unread = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
+    private int above;
     private @Nullable List<Optional<SheetColumn>> head;
 
     private SheetReader() {}
@@ -78,12 +78,8 @@ final class SheetReader {
             columns.add(cell == null ? Optional.empty() : SheetColumn.named(cell.text()));
         }
         if (!columns.contains(Optional.of(SheetColumn.NUMBER))) {
-            begun.add(cells.stream()
-                    .filter(cell -> cell != null)
-                    .findFirst()
-                    .map(SheetCell::text)
-                    .orElse(""));
-            if (begun.size() == HEAD_WITHIN) {
+            above++;
+            if (above == HEAD_WITHIN) {
                 throw noHead();
             }
             return;

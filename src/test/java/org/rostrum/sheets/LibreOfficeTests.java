@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,7 @@ class LibreOfficeTests {
         Assumptions.assumeTrue(
                 installed(), "LibreOffice Calc is not installed here; its saved files are read all the same");
         MeetingId at = meeting(own.group.code());
-        for (SheetFormat format : List.of(SheetFormat.XLSX)) {
+        for (SheetFormat format : SheetFormat.values()) {
             Path exported = folder.resolve("list." + format.extension());
             Files.write(
                     exported, sheets.write(format, meetings.require(at, secretary), ContributionFilter.ALL, secretary));
@@ -117,7 +118,8 @@ class LibreOfficeTests {
     }
 
     private static boolean installed() {
-        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+        for (String folder :
+                Pattern.compile(File.pathSeparator, Pattern.LITERAL).split(System.getenv("PATH"), -1)) {
             if (Files.isExecutable(Path.of(folder, "soffice"))) {
                 return true;
             }

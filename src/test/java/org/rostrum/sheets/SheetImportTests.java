@@ -72,6 +72,7 @@ class SheetImportTests {
 
     /** @param lines their cells, the first the columns' names */
     @SafeVarargs
+    @SuppressWarnings("varargs") // Nothing is written into them.
     private Preview looksAt(List<String>... lines) {
         byte[] file = SafeCsv.write(List.of(lines)).getBytes(StandardCharsets.UTF_8);
         return imports.preview(at, imports.upload(at, "list.csv", file, false, secretary), secretary);
