@@ -6,6 +6,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -199,14 +200,13 @@ class ContributionListPagesTests {
         jdbc.sql("update working_group set visibility = 'PUBLIC' where id = ?")
                 .param(own.group.id().value())
                 .update();
-        Cookie chosen = mvc.post()
+        Cookie chosen = Objects.requireNonNull(mvc.post()
                 .uri("/contributions/columns")
                 .header("Sec-Fetch-Site", "same-origin")
                 .param("column", "number", "title", "state")
                 .exchange()
                 .getResponse()
-                .getCookie("contribution-columns");
-        assertThat(chosen).isNotNull();
+                .getCookie("contribution-columns"));
         assertThat(mvc.get().uri(list(meeting)).cookie(chosen).exchange())
                 .bodyText()
                 .contains("data-label=\"State\"")

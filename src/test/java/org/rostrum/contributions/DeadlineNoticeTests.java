@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @RostrumTest
 class DeadlineNoticeTests {
 
-    private static final Duration BEFORE = Duration.ofHours(48);
+    private static final Duration BEFORE = Duration.ofDays(2);
 
     private final OwnGroup own;
     private final Numbers numbers;
@@ -74,7 +74,7 @@ class DeadlineNoticeTests {
     private List<String> told() {
         return jdbc.sql("select text from notice where person_id = ? and type = 'contributions.due'")
                 .param(own.delegate.id().value())
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 

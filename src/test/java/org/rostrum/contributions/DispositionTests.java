@@ -102,7 +102,10 @@ class DispositionTests {
     private List<String> story(ContributionId id) {
         return jdbc.sql("""
                         select verb || ' ' || coalesce(from_state, '-') || ' ' || to_state from contribution_step
-                         where contribution_id = ? order by seq""").param(id.value()).query(String.class).list();
+                         where contribution_id = ? order by seq""")
+                .param(id.value())
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 
     @Test

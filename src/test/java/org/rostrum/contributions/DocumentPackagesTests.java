@@ -136,6 +136,7 @@ class DocumentPackagesTests {
         return contribution.get("number") + "-DISC_" + title.replace(' ', '_') + ".pdf";
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // As JsonPath itself says it.
     private static <T> T read(MvcTestResult result, String path) {
         try {
             return JsonPath.read(result.getResponse().getContentAsString(StandardCharsets.UTF_8), path);
@@ -222,7 +223,7 @@ class DocumentPackagesTests {
                 .hasStatus(201);
         return jdbc.sql("select item_id from agenda_published_item where meeting_id = ? order by position")
                 .param(meeting.id())
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 

@@ -51,7 +51,7 @@ class RandomLivesTests {
      * What somebody tries. Which contribution it is, is counted around those that it makes sense for; one time in five
      * around all of the meeting's.
      */
-    private record Deed(Try what, Who who, int contribution, int other, Outcome outcome) {
+    record Deed(Try what, Who who, int contribution, int other, Outcome outcome) {
 
         Deed instead(Try deed, Outcome decided) {
             return new Deed(deed, who, contribution, other, decided);
@@ -62,7 +62,7 @@ class RandomLivesTests {
         }
     }
 
-    private enum Try {
+    enum Try {
         RESERVE,
         UPLOAD,
         SAME_FILE_AGAIN,
@@ -77,7 +77,7 @@ class RandomLivesTests {
         UNDO
     }
 
-    private enum Who {
+    enum Who {
         /** Whose business it is. */
         WHO_SHOULD,
         CHAIR,
@@ -230,7 +230,7 @@ class RandomLivesTests {
                         .distinct()
                         .toList();
                 if (!possible.isEmpty()) {
-                    deed = deed.instead(Try.DECIDE, possible.get(deed.outcome().ordinal() % possible.size()));
+                    deed = deed.instead(Try.DECIDE, possible.get(deed.contribution() % possible.size()));
                 }
             }
             does(deed);

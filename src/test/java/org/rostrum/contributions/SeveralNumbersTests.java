@@ -70,7 +70,7 @@ class SeveralNumbersTests {
     private List<Integer> serials(UUID reservation) {
         return jdbc.sql("select serial from contribution where reservation_id = ? order by serial")
                 .param(reservation)
-                .query(Integer.class)
+                .query((row, n) -> row.getInt(1))
                 .list();
     }
 

@@ -46,6 +46,7 @@ class DownloadsUnderwayTests {
     }
 
     @Test
+    @SuppressWarnings("try") // They are held, not used.
     void whoHasToWaitReadsWhyAndForHowLong() {
         Gathering meeting = body.meetingNow();
         String tessa = Cast.TESSA.id().toString();
