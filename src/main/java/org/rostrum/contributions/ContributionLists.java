@@ -76,8 +76,8 @@ public class ContributionLists {
     private static String page(boolean marks, String condition, String order) {
         String those = """
                 from (select c.* from contribution c
-                        join working_group g on g.id = c.group_id
                         join meeting m on m.id = c.meeting_id
+                        join working_group g on g.id = m.group_id
                 """ + (marks ? MARKS : "") + " where " + condition + " order by " + order + " limit :limit) c";
         return select(marks).replaceFirst("from contribution c\\b", Matcher.quoteReplacement(those)) + " order by "
                 + order;
