@@ -172,9 +172,9 @@ class ChangesTests {
         assertThat(get(Cast.DEVI, api)).hasStatusOk();
         assertThat(get(Cast.DEVI, "/api/v1/contributions/" + id + "/revisions/0/changes/2"))
                 .hasStatus(404);
-        // A guest of no meeting; what there is and what there is not look the same.
-        assertThat(get(Cast.GUS, api)).hasStatus(403);
-        assertThat(get(Cast.GUS, "/api/v1/contributions/" + UUID.randomUUID() + "/revisions/0/changes/1"))
+        // Who belongs to no member; what there is and what there is not look the same.
+        assertThat(get(Cast.NORA, api)).hasStatus(403);
+        assertThat(get(Cast.NORA, "/api/v1/contributions/" + UUID.randomUUID() + "/revisions/0/changes/1"))
                 .hasStatus(403);
         for (String address : List.of("/revisions/0/changes/1", "/changes", "/changes?from=1&to=0")) {
             assertThat(mvc.get()
@@ -184,7 +184,7 @@ class ChangesTests {
                     .hasStatusOk();
             assertThat(mvc.get()
                             .uri("/contributions/" + id + address)
-                            .with(Body.signedIn(Cast.GUS))
+                            .with(Body.signedIn(Cast.NORA))
                             .exchange())
                     .hasStatus(403);
         }
