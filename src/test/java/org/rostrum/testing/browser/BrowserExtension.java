@@ -1,5 +1,7 @@
 package org.rostrum.testing.browser;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -16,6 +18,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Starts the {@link Stage} with the first browser test of the JVM, and looks after each test's visitors. */
 final class BrowserExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
 
+    /**
+     * What is started once in this JVM. JUnit's own store would not do: Surefire hands its forks one class after the other,
+     * each as a run of its own, which would start portal, provider, database and browser anew for each.
+     */
+    private static final Map<Class<?>, AutoCloseable> KEPT = new LinkedHashMap<>();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(BrowserExtension::close));
+    }
+
     private static final Namespace HERE = Namespace.create(BrowserExtension.class);
 
     private static Class<? extends Stage> stageOf(ExtensionContext context) {
@@ -25,16 +37,21 @@ final class BrowserExtension implements BeforeEachCallback, AfterEachCallback, P
     }
 
     private static Stage stage(ExtensionContext context) {
-        Class<? extends Stage> type = stageOf(context);
-        return context.getRoot()
-                .getStore(HERE)
-                .computeIfAbsent(type, key -> ReflectionSupport.newInstance(type), Stage.class);
+        return (Stage) KEPT.computeIfAbsent(stageOf(context), type -> (Stage) ReflectionSupport.newInstance(type));
     }
 
-    private static Chromium chromium(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(HERE)
-                .computeIfAbsent(Chromium.class, key -> Chromium.start(), Chromium.class);
+    private static Chromium chromium() {
+        return (Chromium) KEPT.computeIfAbsent(Chromium.class, key -> Chromium.start());
+    }
+
+    private static void close() {
+        KEPT.values().forEach(kept -> {
+            try {
+                kept.close();
+            } catch (Exception e) {
+                System.err.println("Left behind: " + e);
+            }
+        });
     }
 
     private static Visitors visitors(ExtensionContext context) {
@@ -47,7 +64,7 @@ final class BrowserExtension implements BeforeEachCallback, AfterEachCallback, P
         context.getStore(HERE)
                 .put(
                         Visitors.class,
-                        new Visitors(chromium(context).browser(), stage.portal().address()));
+                        new Visitors(chromium().browser(), stage.portal().address()));
     }
 
     @Override
