@@ -328,7 +328,7 @@ class AllocationBoardTests {
         assertThat(sends(Cast.CARLA, "place")
                         .param("contribution", one.toString())
                         .param("item", item("Bootstrap").toString())
-                        .param("back", "list"))
+                        .param("back", list))
                 .hasRedirectedUrl(list);
         assertThat(mvc.get().uri(list).with(Body.signedIn(Cast.CARLA)))
                 .bodyText()
