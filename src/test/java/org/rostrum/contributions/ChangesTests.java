@@ -173,9 +173,9 @@ class ChangesTests {
         assertThat(get(Cast.DEVI, "/api/v1/contributions/" + id + "/revisions/0/changes/2"))
                 .hasStatus(404);
         // Who belongs to no member; what there is and what there is not look the same.
-        assertThat(get(Cast.NORA, api)).hasStatus(403);
+        assertThat(get(Cast.NORA, api)).hasStatus(401);
         assertThat(get(Cast.NORA, "/api/v1/contributions/" + UUID.randomUUID() + "/revisions/0/changes/1"))
-                .hasStatus(403);
+                .hasStatus(401);
         for (String address : List.of("/revisions/0/changes/1", "/changes", "/changes?from=1&to=0")) {
             assertThat(mvc.get()
                             .uri("/contributions/" + id + address)

@@ -14,9 +14,11 @@ import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +111,8 @@ class RandomLivesTests {
         return Combinators.combine(
                         what,
                         who,
-                        Arbitraries.integers().between(0, 99),
-                        Arbitraries.integers().between(0, 5),
+                        Arbitraries.integers().between(0, 99).withDistribution(RandomDistribution.uniform()),
+                        Arbitraries.integers().between(0, 5).withDistribution(RandomDistribution.uniform()),
                         Arbitraries.of(Outcome.class))
                 .as(Deed::new)
                 .list()
@@ -123,18 +125,15 @@ class RandomLivesTests {
 
     @AfterContainer
     static void everyDeedWasDone() {
-        assertThat(SUCCEEDED.keySet())
-                .containsAll(Arrays.stream(Try.values())
-                        .filter(what -> what != Try.DECIDE_A_SUPERSEDED)
-                        .map(Try::name)
-                        .toList())
-                .doesNotContain(Try.DECIDE_A_SUPERSEDED.name());
+        assertThat(SUCCEEDED.keySet()).doesNotContain(Try.DECIDE_A_SUPERSEDED.name());
+        assertThat(Arrays.stream(Try.values()).filter(what -> SUCCEEDED.containsKey(what.name())))
+                .hasSizeGreaterThan(6);
         // Which ones is up to chance; all of them is up to DispositionTests.
         assertThat(Arrays.stream(Outcome.values()).filter(outcome -> SUCCEEDED.containsKey(outcome.name())))
                 .hasSizeGreaterThan(5);
     }
 
-    @Property(tries = 12)
+    @Property(tries = 12, edgeCases = EdgeCasesMode.NONE)
     void nothingThatAnybodyTriesBreaksARule(@ForAll("deeds") List<Deed> deeds) {
         Stage stage = new Stage();
         stage.tries(new Deed(Try.RESERVE, Who.DELEGATE, 0, 0, Outcome.NOTED));
