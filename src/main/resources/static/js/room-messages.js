@@ -16,6 +16,7 @@ const SAME_SPEAKER = 5 * 60 * 1000;
 /** Above MOST messages the oldest are dropped down to KEPT while the reader is at the end; "earlier" brings them back. */
 const MOST = 400;
 const KEPT = 250;
+const NO_LONGER_SHOWN = "A message that is no longer shown";
 
 export class ThreadView {
   #zone;
@@ -49,6 +50,7 @@ export class ThreadView {
       this.#seqs.add(Number(shown.dataset.seq));
     }
     this.#markMine(this.#list);
+    this.#markReacted(element.dataset.reacted);
     this.#news.addEventListener("click", () => this.showNews());
     this.#scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     element.addEventListener("click", event => {
@@ -149,6 +151,20 @@ export class ThreadView {
     } else {
       this.#unseen += fresh.filter(({ mine }) => !mine).length;
       this.#showPill();
+    }
+  }
+
+  /** What happened to a message of this thread, or to one that is quoted here. */
+  change(event) {
+    const { message } = event.data;
+    const node = this.#list.querySelector(`.message[data-seq="${Number(message)}"]`);
+    if (node) {
+      this.#steady(() => changeInto(node, event, this.#isMine));
+    }
+    if (event.type === "message.deleted" || event.type === "message.hidden") {
+      for (const quote of this.#list.querySelectorAll(`[data-quote="${Number(message)}"] [data-text]`)) {
+        quote.textContent = NO_LONGER_SHOWN;
+      }
     }
   }
 
@@ -295,6 +311,15 @@ export class ThreadView {
   }
 
   /** The server renders a thread the same for everybody. */
+  #markReacted(reacted) {
+    for (const one of reacted ? reacted.split(",") : []) {
+      const [seq, reaction] = one.split(" ");
+      this.#list
+        .querySelector(`.message[data-seq="${seq}"] [data-reaction="${CSS.escape(reaction)}"]`)
+        ?.classList.add("is-mine");
+    }
+  }
+
   #markMine(root) {
     for (const message of root.querySelectorAll(".message")) {
       const name = message.querySelector(".message-author").textContent;
@@ -335,6 +360,7 @@ export class ThreadView {
         this.#messages()[0]?.focus({ preventScroll: true });
       }
       this.#markMine(this.#list);
+      this.#markReacted(older.dataset.reacted);
     } catch {
       // Without the network the link stays as it is, to be pressed again.
     } finally {
@@ -345,14 +371,19 @@ export class ThreadView {
 }
 
 /** A message.posted event, or one of this person's own that waits, as the page shows it. */
-export function messageNode({ seq, at, by, text, html }, zone) {
+export function messageNode({ seq, at, by, text, html, quotes }, zone) {
   const node = template("message-template");
   if (seq) {
     node.id = `m${seq}`;
     node.dataset.seq = seq;
+    node.dataset.changed = 0;
+    node.dataset.version = 1;
+    for (const link of node.querySelectorAll("[data-edited], [data-more]")) {
+      link.href = `${location.pathname}/messages/${seq}`;
+    }
   } else {
     node.removeAttribute("id");
-    delete node.dataset.seq;
+    node.querySelector("[data-tools]").remove();
   }
   const avatar = node.querySelector(".avatar");
   avatar.className = `avatar avatar-${by.name.length % 6}`;
@@ -365,6 +396,20 @@ export function messageNode({ seq, at, by, text, html }, zone) {
     organization.remove();
   }
   timeInto(node, at, zone, seq);
+  const quote = node.querySelector("[data-quote]");
+  if (quotes) {
+    quote.dataset.quote = quotes.seq;
+    quote.querySelector("[data-author]").href = `#m${quotes.seq}`;
+    quote.querySelector("[data-author]").textContent = quotes.author;
+    quote.querySelector("[data-text]").textContent = quotes.text || NO_LONGER_SHOWN;
+  } else {
+    quote.remove();
+  }
+  textInto(node, text, html);
+  return node;
+}
+
+function textInto(node, text, html) {
   const body = node.querySelector(".message-body");
   if (html) {
     // Sanitised by the server when it was posted.
@@ -374,7 +419,76 @@ export function messageNode({ seq, at, by, text, html }, zone) {
     paragraph.textContent = text;
     body.replaceChildren(paragraph);
   }
-  return node;
+}
+
+/** What happened to a message that is on the page; a page may know it already, from a later number than the event's. */
+function changeInto(node, { seq, type, data, by }, isMine) {
+  if (Number(node.dataset.changed) >= seq) {
+    return;
+  }
+  node.dataset.changed = seq;
+  switch (type) {
+    case "message.edited":
+      node.dataset.version = data.version;
+      textInto(node, data.text, data.html);
+      node.querySelector("[data-edited]").hidden = false;
+      break;
+    case "message.deleted":
+      withhold(node, "Deleted by its author");
+      break;
+    case "message.hidden":
+      withhold(node, `Hidden by the chair: ${data.reason}`);
+      break;
+    case "message.shown":
+      node.classList.remove("is-withheld");
+      textInto(node, data.text, data.html);
+      break;
+    case "message.pinned":
+    case "message.unpinned":
+      mark(node, "pinned", type === "message.pinned");
+      break;
+    case "message.recorded":
+    case "message.unrecorded":
+      mark(node, "recorded", type === "message.recorded");
+      break;
+    case "message.reacted":
+      react(node, data, isMine(by));
+      break;
+  }
+}
+
+function withhold(node, words) {
+  node.classList.add("is-withheld");
+  mark(node, "pinned", false);
+  const trace = document.createElement("p");
+  trace.className = "message-withheld";
+  trace.textContent = words;
+  node.querySelector(".message-body").replaceChildren(trace);
+}
+
+function mark(node, what, is) {
+  node.classList.toggle(`is-${what}`, is);
+  node.querySelector(`[data-${what}]`).hidden = !is;
+}
+
+function react(node, { reaction, count, on }, mine) {
+  const list = node.querySelector("[data-reactions]");
+  let shown = list.querySelector(`[data-reaction="${CSS.escape(reaction)}"]`);
+  if (!shown && count > 0) {
+    const known = document.getElementById("reactions-template").content;
+    shown = known.querySelector(`[data-reaction="${CSS.escape(reaction)}"]`).cloneNode(true);
+    const order = [...known.querySelectorAll("[data-reaction]")].map(one => one.dataset.reaction);
+    const later = order.slice(order.indexOf(reaction) + 1);
+    list.insertBefore(shown, [...list.children].find(one => later.includes(one.dataset.reaction)) ?? null);
+  }
+  if (shown) {
+    shown.querySelector("[data-number]").textContent = count;
+    shown.classList.toggle("is-mine", mine ? on : shown.classList.contains("is-mine"));
+  }
+  if (count === 0) {
+    shown?.remove();
+  }
+  list.hidden = list.childElementCount === 0;
 }
 
 /**

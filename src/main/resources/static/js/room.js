@@ -43,6 +43,8 @@ const reading = new Reading(
 const views = new Map();
 /** What the log brings for a thread between asking for it and having it. */
 const loading = new Map();
+/** And what happens to messages meanwhile. */
+const changing = new Map();
 let current = adopt(slot.querySelector("[data-thread]"));
 
 function adopt(element) {
@@ -107,15 +109,19 @@ async function show(thread, link) {
 
 async function load(thread, link) {
   loading.set(thread, []);
+  changing.set(thread, []);
   const page = await fetchPage(link);
   const element = page?.querySelector(`[data-thread="${CSS.escape(thread)}"]`);
   const arrived = loading.get(thread);
+  const changes = changing.get(thread) ?? [];
   loading.delete(thread);
+  changing.delete(thread);
   if (!element || !arrived) {
     return null;
   }
   const view = adopt(document.importNode(element, true));
   view.add(arrived.map(node), true);
+  changes.forEach(change => view.change(change));
   return view;
 }
 
@@ -178,7 +184,18 @@ function node(event) {
   return { node: element, mine: isMine(event.by) };
 }
 
+/** Something that happened to a message, beside its being posted. */
+function isChange({ type }) {
+  return type.startsWith("message.") && type !== "message.posted";
+}
+
 function onEvents(events) {
+  for (const event of events.filter(isChange)) {
+    for (const view of views.values()) {
+      view.change(event);
+    }
+    changing.forEach(changes => changes.push(event));
+  }
   const known = events.filter(event => event.type === "message.posted" || inWords(event, meeting));
   const messages = known.filter(event => event.type === "message.posted");
   const byThread = Map.groupBy(known, event => (event.type === "message.posted" ? event.data.thread : meetingThread));

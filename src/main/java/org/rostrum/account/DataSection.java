@@ -360,6 +360,48 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                       from message s join meeting m on m.room_id = s.room_id
                      where s.author_id = :person order by s.at"""),
             new DataSection(
+                    "Offline discussions you opened or closed",
+                    "",
+                    Set.of("thread.opened_by", "thread.closed_by"),
+                    """
+                    select m.name as "Meeting", t.title as "Title", t.opened_at as "Opened at", t.closed_at as "Closed at"
+                      from thread t join meeting m on m.room_id = t.room_id
+                     where :person in (t.opened_by, t.closed_by) order by t.opened_at"""),
+            new DataSection(
+                    "Messages you changed",
+                    "Deleted, hidden, pinned or marked for the record.",
+                    Set.of("message.deleted_by", "message.hidden_by", "message.pinned_by", "message.recorded_by"),
+                    """
+                    select m.name as "Meeting", s.at as "Message of",
+                           case when s.deleted_by = :person then s.deleted_at end as "Deleted at",
+                           case when s.hidden_by = :person then s.hidden_at end as "Hidden at",
+                           case when s.pinned_by = :person then s.pinned_at end as "Pinned at",
+                           case when s.recorded_by = :person then s.recorded_at end as "Marked for the record at"
+                      from message s join meeting m on m.room_id = s.room_id
+                     where :person in (s.deleted_by, s.hidden_by, s.pinned_by, s.recorded_by) order by s.at"""),
+            new DataSection("Your reactions", "", Set.of("message_reaction.person_id"), """
+                    select m.name as "Meeting", s.at as "To the message of", r.reaction as "Reaction", r.at as "At"
+                      from message_reaction r join message s on s.id = r.message_id join meeting m on m.room_id = s.room_id
+                     where r.person_id = :person order by r.at"""),
+            new DataSection("Where you were mentioned", "", Set.of("message_mention.person_id"), """
+                    select m.name as "Meeting", s.at as "In the message of"
+                      from message_mention n join message s on s.id = n.message_id join meeting m on m.room_id = s.room_id
+                     where n.person_id = :person order by s.at"""),
+            new DataSection(
+                    "Rooms you moderated",
+                    "Slow mode, read only, and whom you muted.",
+                    Set.of("room_moderation.by", "room_mute.by"),
+                    """
+                    select m.name as "Meeting", o.at as "At", o.read_only as "Read only", o.slow_seconds as "Seconds between"
+                      from room_moderation o join meeting m on m.room_id = o.room_id where o.by = :person
+                     union all
+                    select m.name, u.at, null, null from room_mute u join meeting m on m.room_id = u.room_id
+                     where u.by = :person order by 2"""),
+            new DataSection("Where you were muted", "", Set.of("room_mute.person_id"), """
+                    select m.name as "Meeting", u.at as "At", u.until as "Until", u.reason as "Reason"
+                      from room_mute u join meeting m on m.room_id = u.room_id
+                     where u.person_id = :person order by u.at"""),
+            new DataSection(
                     "What you did in the rooms",
                     "Lines of the rooms' logs that are by you: what kind, where and when.",
                     Set.of("room_event.person_id"),
@@ -368,7 +410,11 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                       from room_event e left join agenda a on a.draft_room_id = e.room_id
                       join meeting m on m.room_id = e.room_id or m.id = a.meeting_id
                      where e.person_id = :person order by e.at"""),
-            new DataSection("How far you have read", "Nobody else sees it.", Set.of("thread_reading.person_id"), """
+            new DataSection(
+                    "How far you have read",
+                    "Who may follow the room can see it.",
+                    Set.of("thread_reading.person_id"),
+                    """
                     select m.name as "Meeting", lower(replace(t.kind, '_', ' ')) as "Discussion of",
                            r.seq as "Up to line"
                       from thread_reading r join thread t on t.id = r.thread_id join meeting m on m.room_id = t.room_id

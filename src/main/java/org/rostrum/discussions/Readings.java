@@ -40,6 +40,7 @@ public class Readings {
                                   from (select 1
                                           from message m
                                          where m.thread_id = t.id and m.seq > coalesce(r.seq, 0)
+                                           and t.last_seq > coalesce(r.seq, 0)
                                            and m.author_id <> :person
                                          limit :counted) unread) as unread
                           from thread t

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A thread as a room lists it.
  *
- * @param subject the agenda item or the contribution; null for the meeting's own thread
+ * @param subject the agenda item or the contribution; null for the meeting's own thread and for an offline discussion
+ *     that is about no contribution
  * @param number of the agenda item as last published, or of the contribution
  * @param gone of an agenda item that the agenda has no longer, as it is published now
+ * @param closed of an offline discussion that has returned to the meeting
  * @param lastSeq the room's number of the last message; 0 before the first
  */
 public record ThreadView(
@@ -18,6 +20,7 @@ public record ThreadView(
         @Nullable String number,
         String title,
         boolean gone,
+        boolean closed,
         long messages,
         long lastSeq) {
 
@@ -25,6 +28,8 @@ public record ThreadView(
     public enum Kind {
         MEETING,
         AGENDA_ITEM,
+        /** A side discussion that a member opened. */
+        OFFLINE,
         CONTRIBUTION
     }
 }

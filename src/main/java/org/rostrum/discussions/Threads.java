@@ -25,19 +25,17 @@ public class Threads {
      * contributions, so that a room of hundreds of threads is one statement.
      */
     private static final String VIEW = """
-            select t.id, t.kind, coalesce(t.agenda_item_id, t.contribution_id) as subject,
-                   coalesce(c.number, i.number) as number, coalesce(i.title, c.title) as title,
+            select t.id, t.kind, coalesce(t.agenda_item_id, t.contribution_id, t.about_id) as subject,
+                   coalesce(c.number, i.number) as number, coalesce(t.title, i.title, c.title) as title,
+                   t.closed_at is not null as closed,
                    coalesce(i.version < (select a.version from agenda a where a.meeting_id = :meeting), false) as gone,
-                   m.messages, m.last_seq
+                   t.messages, t.last_seq
               from thread t
               left join lateral (
                 select p.version, p.position, p.number, p.title from agenda_published_item p
                  where p.item_id = t.agenda_item_id and p.meeting_id = :meeting and p.kind <> 'INTERNAL'
                  order by p.version desc limit 1) i on true
-              left join contribution c on c.id = t.contribution_id
-              cross join lateral (
-                select count(*) as messages, coalesce(max(m.seq), 0) as last_seq from message m
-                 where m.thread_id = t.id) m
+              left join contribution c on c.id = coalesce(t.contribution_id, t.about_id)
             """;
 
     private final JdbcClient jdbc;
@@ -46,12 +44,13 @@ public class Threads {
         this.jdbc = jdbc;
     }
 
-    /** The meeting's own thread, then the agenda's items in their order, then the contributions by number. */
+    /** The meeting's own thread, the agenda's items in their order, offline discussions, the contributions by number. */
     public List<ThreadView> list(MeetingView meeting) {
         return jdbc.sql(VIEW + """
                          where t.room_id = :room
-                         order by case t.kind when 'MEETING' then 0 when 'AGENDA_ITEM' then 1 else 2 end,
-                                  i.version desc, i.position, c.year, c.serial""")
+                         order by case t.kind when 'MEETING' then 0 when 'AGENDA_ITEM' then 1 when 'OFFLINE' then 2 else 3 end,
+                                  i.version desc, i.position, case t.kind when 'OFFLINE' then t.opened_at end,
+                                  c.year, c.serial""")
                 .param("room", meeting.room().value())
                 .param("meeting", meeting.id().value())
                 .query((row, n) -> view(row, meeting))
@@ -106,6 +105,7 @@ public class Threads {
                 row.getString("number"),
                 title == null ? meeting.name() : title,
                 row.getBoolean("gone"),
+                row.getBoolean("closed"),
                 row.getLong("messages"),
                 row.getLong("last_seq"));
     }

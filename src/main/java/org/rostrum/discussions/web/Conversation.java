@@ -6,10 +6,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.discussions.MessageView;
+import org.rostrum.discussions.Reaction;
 import org.rostrum.discussions.ThreadView;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.web.Times;
@@ -19,6 +23,7 @@ import org.rostrum.web.Times;
  *
  * @param subject the address of what the thread is about; null for the meeting's own
  * @param earlier the seq below which there is more; null where this is the beginning
+ * @param reacted what the reader reacted with, by the message's number
  * @param latest whether it reaches to the newest message
  */
 record Conversation(
@@ -28,7 +33,8 @@ record Conversation(
         List<Row> rows,
         @Nullable Long earlier,
         boolean latest,
-        boolean mayPost) {
+        boolean mayPost,
+        Map<Long, Set<Reaction>> reacted) {
 
     /** Messages of one person closer together than this share one name. The same holds in room-messages.js. */
     private static final Duration SAME_SPEAKER = Duration.ofMinutes(5);
@@ -77,6 +83,13 @@ record Conversation(
                             message.by().organization(), before.message.by().organization())
                     && Duration.between(before.at(), at()).compareTo(SAME_SPEAKER) < 0;
         }
+    }
+
+    /** The same as an attribute of the page: numbers and reactions, as "12 like,12 done". */
+    public String reactedWith() {
+        return reacted.entrySet().stream()
+                .flatMap(of -> of.getValue().stream().map(reaction -> of.getKey() + " " + reaction.code()))
+                .collect(Collectors.joining(","));
     }
 
     /** Messages and lines in the order of the log, the newest {@code limit} of them. */

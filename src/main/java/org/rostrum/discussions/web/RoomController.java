@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
 import org.rostrum.discussions.Discussions;
+import org.rostrum.discussions.Reaction;
 import org.rostrum.discussions.Readings;
 import org.rostrum.discussions.ThreadId;
 import org.rostrum.discussions.ThreadView;
@@ -69,6 +70,7 @@ class RoomController {
         model.addAttribute("meeting", meeting);
         model.addAttribute("threads", page.threads());
         model.addAttribute("conversation", page.conversation());
+        model.addAttribute("reactions", Reaction.values());
         model.addAttribute("longest", Discussions.LONGEST_MESSAGE);
         if (!model.containsAttribute("intent")) {
             model.addAttribute("intent", UUID.randomUUID().toString());

@@ -89,14 +89,20 @@ class RoomPages {
                 rows,
                 more ? rows.getFirst().seq() : null,
                 before == null,
-                viewer.may(Act.DISCUSS, meeting.permissions()));
+                viewer.may(Act.DISCUSS, meeting.permissions()),
+                said.stream().allMatch(message -> message.reactions().isEmpty())
+                        ? Map.of()
+                        : messages.reactionsOf(
+                                viewer.requirePerson(),
+                                thread.id(),
+                                rows.getFirst().seq()));
     }
 
     private static String title(ThreadView thread) {
         return switch (thread.kind()) {
             case MEETING -> ThreadTree.WHOLE_MEETING;
             case AGENDA_ITEM -> thread.number() == null ? thread.title() : thread.number() + " " + thread.title();
-            case CONTRIBUTION -> thread.title();
+            case OFFLINE, CONTRIBUTION -> thread.title();
         };
     }
 
@@ -104,7 +110,7 @@ class RoomPages {
         return switch (thread.kind()) {
             case MEETING -> null;
             case AGENDA_ITEM -> "/meetings/" + meeting.id() + "/agenda#item-" + thread.subject();
-            case CONTRIBUTION -> "/contributions/" + thread.subject();
+            case OFFLINE, CONTRIBUTION -> thread.subject() == null ? null : "/contributions/" + thread.subject();
         };
     }
 
@@ -113,7 +119,7 @@ class RoomPages {
                 .sql("""
                         select event
                           from room_event
-                         where room_id = :room and type <> 'message.posted' and seq < :before
+                         where room_id = :room and type not like 'message.%' and seq < :before
                          order by seq desc
                          limit :limit""")
                 .param("room", meeting.room().value())

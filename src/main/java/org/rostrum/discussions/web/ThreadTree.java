@@ -15,7 +15,7 @@ import org.rostrum.discussions.ThreadView.Kind;
  *
  * @param gone of items that are no longer on the agenda, by the number and title they had last
  */
-record ThreadTree(Node meeting, List<Node> items, List<Node> gone, List<Node> contributions) {
+record ThreadTree(Node meeting, List<Node> items, List<Node> gone, List<Node> offline, List<Node> contributions) {
 
     /** The meeting's own thread; its name stands above all of them already. */
     static final String WHOLE_MEETING = "Whole meeting";
@@ -35,6 +35,7 @@ record ThreadTree(Node meeting, List<Node> items, List<Node> gone, List<Node> co
     static ThreadTree of(List<ThreadView> threads, Map<ThreadId, Reading> readings) {
         List<Node> items = new ArrayList<>();
         List<Node> gone = new ArrayList<>();
+        List<Node> offline = new ArrayList<>();
         List<Node> contributions = new ArrayList<>();
         List<Node> meeting = new ArrayList<>();
         Deque<Node> path = new ArrayDeque<>();
@@ -43,6 +44,7 @@ record ThreadTree(Node meeting, List<Node> items, List<Node> gone, List<Node> co
                     thread, readings.getOrDefault(thread.id(), Reading.NEVER).unread(), new ArrayList<>());
             switch (thread.kind()) {
                 case MEETING -> meeting.add(node);
+                case OFFLINE -> offline.add(node);
                 case CONTRIBUTION -> contributions.add(node);
                 case AGENDA_ITEM -> {
                     if (thread.gone()) {
@@ -53,7 +55,7 @@ record ThreadTree(Node meeting, List<Node> items, List<Node> gone, List<Node> co
                 }
             }
         }
-        return new ThreadTree(meeting.getFirst(), items, gone, contributions);
+        return new ThreadTree(meeting.getFirst(), items, gone, offline, contributions);
     }
 
     /** Under the item that it is part of, of which the path leads to the last one placed. */
@@ -75,6 +77,7 @@ record ThreadTree(Node meeting, List<Node> items, List<Node> gone, List<Node> co
         return meeting.unread()
                 + items.stream().mapToInt(Node::unreadBelow).sum()
                 + gone.stream().mapToInt(Node::unreadBelow).sum()
+                + offline.stream().mapToInt(Node::unreadBelow).sum()
                 + contributions.stream().mapToInt(Node::unreadBelow).sum();
     }
 }
