@@ -1,5 +1,7 @@
 package org.rostrum.discussions;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -39,6 +41,8 @@ public class Threads {
             """;
 
     private final JdbcClient jdbc;
+    private final LoadingCache<RoomId, ThreadId> ofMeeting =
+            Caffeine.newBuilder().maximumSize(10_000).build(this::findOfMeeting);
 
     Threads(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -75,17 +79,9 @@ public class Threads {
                 .orElseThrow(() -> new NotFound("thread"));
     }
 
-    /** Which thread a post goes into: the one named, if it is in this room, or the meeting's own. */
-    ThreadId requireId(RoomId room, @Nullable ThreadId thread) {
-        return jdbc.sql("""
-                        select id from thread
-                         where room_id = :room and (id = :thread or :thread::uuid is null and kind = 'MEETING')""")
-                .param("room", room.value())
-                .param("thread", thread == null ? null : thread.value())
-                .query(UUID.class)
-                .optional()
-                .map(ThreadId::new)
-                .orElseThrow(() -> new NotFound("thread"));
+    /** The meeting's own thread. A room keeps it for ever, so it is asked for once. */
+    ThreadId ofMeeting(RoomId room) {
+        return ofMeeting.get(room);
     }
 
     /** A room has a thread for the meeting from its beginning. */
@@ -94,6 +90,15 @@ public class Threads {
         jdbc.sql("""
                         insert into thread (id, room_id, kind, opened_at) values (:id, :room, 'MEETING', now())
                         on conflict (room_id) where kind = 'MEETING' do nothing""").param("id", NewId.next()).param("room", room.value()).update();
+    }
+
+    private ThreadId findOfMeeting(RoomId room) {
+        return jdbc.sql("select id from thread where room_id = :room and kind = 'MEETING'")
+                .param("room", room.value())
+                .query(UUID.class)
+                .optional()
+                .map(ThreadId::new)
+                .orElseThrow(() -> new NotFound("thread"));
     }
 
     private ThreadView view(ResultSet row, MeetingView meeting) throws SQLException {

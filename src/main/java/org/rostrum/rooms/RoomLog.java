@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.rostrum.organizations.PersonId;
 import org.rostrum.shared.NewId;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -30,25 +30,27 @@ public class RoomLog {
     private static final int NOTICE_LIMIT = 7_900;
 
     /**
-     * One round trip, because everybody else who posts into this room waits for the row's lock meanwhile. The time is
-     * the database's, taken under the lock: it follows the order of the log whatever the clocks of the nodes say.
+     * One round trip for one event or many, because everybody else who posts into this room waits for the row's lock
+     * meanwhile. The time is the database's, taken under the lock: it follows the order of the log whatever the clocks of
+     * the nodes say. The notices are sorted before they are sent: PostgreSQL hands them on in that order.
      */
     private static final String APPEND = """
             with taken as (
-              update room set last_seq = last_seq + 1 where id = :room
-              returning last_seq, date_trunc('milliseconds', clock_timestamp()) as at
+              update room set last_seq = last_seq + cardinality(:types) where id = :room
+              returning last_seq - cardinality(:types) as base, date_trunc('milliseconds', clock_timestamp()) as at
             ), written as (
               insert into room_event (room_id, seq, type, at, person_id, intent, event)
-              select :room, last_seq, :type, at, :person, :intent,
-                     '{"seq":' || last_seq || ',"type":"' || :type || '","at":"'
-                       || to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '",' || :rest
-                from taken
+              select :room, base + e.n, e.type, at, e.person, e.intent,
+                     '{"seq":' || base + e.n || ',"type":"' || e.type || '","at":"'
+                       || to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '",' || e.rest
+                from taken,
+                     unnest(:types, :people, :intents, :rests) with ordinality as e (type, person, intent, rest, n)
               returning room_id, seq, at, event
             )
             select seq, at,
                    pg_notify(:channel, room_id || ' ' || seq || ' '
                      || case when octet_length(event) <= :limit then event else '' end)
-              from written""";
+              from written order by seq""";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -70,6 +72,16 @@ public class RoomLog {
     public record Appended(long seq, Instant at) {}
 
     /**
+     * What is to be appended.
+     *
+     * @param type thing and past tense verb, for example "message.posted"
+     * @param data what Jackson writes as the event's "data"
+     * @param intent the client's key for this intent, unique for person and room; null where a retry cannot happen
+     */
+    public record Entry(
+            String type, Author by, Object data, @Nullable String intent) {}
+
+    /**
      * Appends an event in the caller's transaction.
      *
      * @param type thing and past tense verb, for example "message.posted"
@@ -80,12 +92,26 @@ public class RoomLog {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Appended append(RoomId room, String type, Author by, Object data, @Nullable String intent) {
-        return jdbc.sql(APPEND)
+        return appendAll(room, List.of(new Entry(type, by, data, intent))).getFirst();
+    }
+
+    /** As {@link #append}, for several events that follow each other in the log. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Appended> appendAll(RoomId room, List<Entry> entries) {
+        List<Appended> appended = jdbc.sql(APPEND)
                 .param("room", room.value())
-                .param("type", type)
-                .param("person", by.person().value())
-                .param("intent", intent)
-                .param("rest", byAndData(by, data))
+                .param("types", entries.stream().map(Entry::type).toArray(String[]::new))
+                .param(
+                        "people",
+                        entries.stream()
+                                .map(entry -> entry.by().person().value())
+                                .toArray(UUID[]::new))
+                .param("intents", entries.stream().map(Entry::intent).toArray(String[]::new))
+                .param(
+                        "rests",
+                        entries.stream()
+                                .map(entry -> byAndData(entry.by(), entry.data()))
+                                .toArray(String[]::new))
                 .param("channel", CHANNEL)
                 .param(
                         "limit",
@@ -95,25 +121,26 @@ public class RoomLog {
                                 - Long.toString(Long.MAX_VALUE).length())
                 .query((row, n) ->
                         new Appended(row.getLong("seq"), row.getTimestamp("at").toInstant()))
-                .single();
+                .list();
+        if (appended.size() != entries.size()) {
+            throw new EmptyResultDataAccessException("There is no room " + room, entries.size());
+        }
+        return appended;
     }
 
-    /** An event by the intent it carried out. */
-    public record Logged(long seq, String type, Instant at) {}
-
-    /** Whether somebody's intent was carried out before: the cheap look before an append. */
-    public Optional<Logged> find(RoomId room, PersonId person, String intent) {
-        return jdbc.sql("""
-                        select seq, type, at from room_event
-                         where room_id = :room and person_id = :person and intent = :intent""")
+    /**
+     * Keeps everybody else from writing into the room until the caller's transaction ends. What is read after this is what
+     * was written before.
+     *
+     * @return false where there is no such room
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean lock(RoomId room) {
+        return jdbc.sql("select last_seq from room where id = :room for no key update")
                 .param("room", room.value())
-                .param("person", person.value())
-                .param("intent", intent)
-                .query((row, n) -> new Logged(
-                        row.getLong("seq"),
-                        row.getString("type"),
-                        row.getTimestamp("at").toInstant()))
-                .optional();
+                .query(Long.class)
+                .optional()
+                .isPresent();
     }
 
     /** The highest number taken; 0 in an empty log, and where there is no such room. */

@@ -15,6 +15,7 @@ import org.rostrum.contributions.ContributionRow;
 import org.rostrum.contributions.Contributions;
 import org.rostrum.contributions.Spot;
 import org.rostrum.discussions.Discussions;
+import org.rostrum.discussions.NewMessage;
 import org.rostrum.discussions.ThreadId;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.rooms.RoomId;
@@ -352,8 +353,7 @@ class AllocationBoardTests {
         discussions.post(
                 officer.as(Cast.DANA),
                 new RoomId(meeting.room()),
-                new ThreadId(thread),
-                "Only the third needs text.",
+                NewMessage.of(new ThreadId(thread), "Only the third needs text."),
                 "a");
         String room = "/meetings/" + meeting.id() + "/room";
         assertThat(mvc.get().uri(room).with(Body.signedIn(Cast.DANA)))

@@ -7,7 +7,9 @@ import java.io.UnsupportedEncodingException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rostrum.access.Scope;
@@ -23,6 +25,7 @@ import org.rostrum.organizations.PersonId;
 import org.rostrum.rooms.Author;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.shared.NewId;
+import org.rostrum.testing.AtOnce;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
@@ -153,6 +156,42 @@ class DiscussionsTests {
         } catch (UnsupportedEncodingException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void whoeverPostsAtOnceIsAnsweredEachForThemselves() throws InterruptedException {
+        Gathering meeting = body.meetingNow();
+        UUID foreign =
+                threads.require(seenByCarla(body.meetingNow()), null).id().value();
+        List<String> answers = AtOnce.answers(IntStream.range(0, 48)
+                .<Callable<String>>mapToObj(n -> () -> switch (n % 4) {
+                    case 0 -> text(says(Cast.DANA, meeting, null, "the same", "one-key"));
+                    case 1 -> text(says(Cast.DEVI, meeting, null, "message " + n, "key" + n));
+                    case 2 ->
+                        ""
+                                + says(Cast.IPSI, meeting, foreign, "lost", "key" + n)
+                                        .getResponse()
+                                        .getStatus();
+                    default -> text(says(Cast.CARLA, meeting, null, "message " + n, "key" + n));
+                })
+                .toList());
+
+        assertThat(IntStream.range(0, 12).mapToObj(n -> answers.get(4 * n)))
+                .hasSize(12)
+                .containsOnly(answers.getFirst());
+        assertThat(IntStream.range(0, 12).mapToObj(n -> answers.get(4 * n + 2))).containsOnly("404");
+        assertThat(threads.require(seenByCarla(meeting), null).messages()).isEqualTo(1 + 12 + 12);
+        assertThat(jdbc.sql("select seq from room_event where room_id = ? order by seq")
+                        .param(meeting.room())
+                        .query(Long.class)
+                        .list())
+                .isEqualTo(LongStream.rangeClosed(1, 25).boxed().toList());
+        assertThat(jdbc.sql("select m.text = (e.event::jsonb #>> '{data,text}') from message m"
+                                + " join room_event e using (room_id, seq) where room_id = ?")
+                        .param(meeting.room())
+                        .query(Boolean.class)
+                        .list())
+                .containsOnly(true);
     }
 
     @Test

@@ -53,6 +53,7 @@ import org.rostrum.contributions.SpecificationId;
 import org.rostrum.contributions.Specifications;
 import org.rostrum.contributions.Submissions;
 import org.rostrum.discussions.Discussions;
+import org.rostrum.discussions.NewMessage;
 import org.rostrum.discussions.ThreadId;
 import org.rostrum.discussions.Threads;
 import org.rostrum.local.SampleMeetings.Sample;
@@ -779,8 +780,7 @@ final class SampleStory {
         discussions.post(
                 viewer,
                 new RoomId(meeting.room()),
-                thread,
-                text.strip(),
+                NewMessage.of(thread, text.strip()),
                 UUID.randomUUID().toString());
     }
 

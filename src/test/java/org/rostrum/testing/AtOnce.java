@@ -2,6 +2,7 @@ package org.rostrum.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,21 @@ public final class AtOnce {
                 }
             }
             return refused;
+        }
+    }
+
+    /** @return what each of them was answered, in their order */
+    public static <T> List<T> answers(List<Callable<T>> asked) throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<T> answers = new ArrayList<>();
+            for (Future<T> answer : threads.invokeAll(asked)) {
+                try {
+                    answers.add(answer.get());
+                } catch (ExecutionException e) {
+                    throw new AssertionError("No answer, but", e.getCause());
+                }
+            }
+            return answers;
         }
     }
 }

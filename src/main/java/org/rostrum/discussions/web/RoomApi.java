@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
 import org.rostrum.discussions.Discussions;
 import org.rostrum.discussions.Discussions.Posted;
+import org.rostrum.discussions.NewMessage;
 import org.rostrum.discussions.SlowDown;
 import org.rostrum.discussions.ThreadId;
 import org.rostrum.discussions.ThreadView;
@@ -70,11 +71,16 @@ class RoomApi {
     }
 
     @Schema(description = "What to say, and where.")
-    record NewMessage(
+    record Posting(
             @Schema(description = "A thread of this room; null for the meeting's own", nullable = true) @Nullable UUID thread,
 
             @Schema(description = "Markdown, 1 to 20,000 characters", requiredMode = Schema.RequiredMode.REQUIRED)
-            @Nullable String text) {}
+            @Nullable String text,
+
+            @Schema(description = "The seq of the message in this room that this one answers", nullable = true)
+            @Nullable Long quotes,
+
+            @Schema(description = "Whether it is to stand in the minutes", nullable = true) @Nullable Boolean recorded) {}
 
     @PostMapping(path = "/messages", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
@@ -94,7 +100,7 @@ class RoomApi {
     @ApiResponse(responseCode = "429", description = "Too fast; see Retry-After", content = @Content)
     Posted post(
             @PathVariable RoomId roomId,
-            @RequestBody NewMessage message,
+            @RequestBody Posting message,
             @Parameter(
                             description = "Made once for each message, a UUID for example. Required of clients that "
                                     + "retry: without it every attempt is a message of its own.")
@@ -104,7 +110,10 @@ class RoomApi {
         ThreadId thread = message.thread() == null ? null : new ThreadId(message.thread());
         String text = message.text() == null ? "" : message.text();
         return discussions.post(
-                viewer, roomId, thread, text, key == null ? NewId.next().toString() : key);
+                viewer,
+                roomId,
+                new NewMessage(thread, text, message.quotes(), Boolean.TRUE.equals(message.recorded())),
+                key == null ? NewId.next().toString() : key);
     }
 
     /** As the log holds them; for the document alone, because the answer itself is never taken apart. */

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
 import org.rostrum.discussions.Discussions;
+import org.rostrum.discussions.NewMessage;
 import org.rostrum.discussions.Reaction;
 import org.rostrum.discussions.Readings;
 import org.rostrum.discussions.ThreadId;
@@ -99,7 +100,7 @@ class RoomController {
             HttpServletResponse response) {
         MeetingView meeting = meetings.require(id, viewer);
         try {
-            Discussions.Posted posted = discussions.post(viewer, meeting.room(), thread, text, intent);
+            Discussions.Posted posted = discussions.post(viewer, meeting.room(), NewMessage.of(thread, text), intent);
             return "redirect:/meetings/" + id + "/room?thread=" + thread + "#m" + posted.seq();
         } catch (Refusal refusal) {
             response.setStatus(refusal.reason().status());

@@ -13,6 +13,7 @@ import org.rostrum.access.Scope;
 import org.rostrum.access.Viewer;
 import org.rostrum.access.Viewers;
 import org.rostrum.discussions.Discussions;
+import org.rostrum.discussions.NewMessage;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.rooms.Author;
 import org.rostrum.rooms.RoomId;
@@ -67,8 +68,7 @@ class RoomPageTests {
                 .post(
                         as(person),
                         new RoomId(meeting.room()),
-                        null,
-                        text,
+                        NewMessage.of(null, text),
                         NewId.next().toString())
                 .seq();
     }

@@ -1,0 +1,337 @@
+package org.rostrum.discussions;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.rostrum.discussions.Discussions.Posted;
+import org.rostrum.discussions.MessageView.Quoted;
+import org.rostrum.rooms.Author;
+import org.rostrum.rooms.RoomId;
+import org.rostrum.rooms.RoomLog;
+import org.rostrum.rooms.RoomLog.Appended;
+import org.rostrum.rooms.RoomLog.Entry;
+import org.rostrum.shared.NotFound;
+import org.rostrum.shared.Refusal;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes messages into the rooms' logs. A commit waits for the disk, and a room's messages follow each other, so whoever
+ * comes while another's commit is under way waits; the first of those who wait then writes for all of them in one
+ * transaction. Each gets an answer of their own.
+ */
+@Component
+class MessageWriter {
+
+    /** So that nobody's answer waits for a transaction that never ends. */
+    private static final int MOST_AT_ONCE = 128;
+
+    private final RoomLog log;
+    private final Pace pace;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final LoadingCache<RoomId, Line> lines =
+            Caffeine.newBuilder().weakValues().build(room -> new Line());
+
+    MessageWriter(RoomLog log, Pace pace, JdbcClient jdbc, PlatformTransactionManager transactions) {
+        this.log = log;
+        this.pace = pace;
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** What is to be written; valid but for what only the room's lock can tell. */
+    record Message(Author by, RoomId room, Said said, String intent) {}
+
+    /** The event's data on the wire. */
+    record Said(
+            UUID id,
+            UUID thread,
+            String text,
+            @Nullable String html,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Quoted quotes,
+
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean recorded) {}
+
+    /** Those who wait for one room on this node. */
+    private static final class Line {
+        final ReentrantLock turn = new ReentrantLock(true);
+        final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    }
+
+    /** One of them. Written by whose turn it is, read under the same lock. */
+    private static final class Waiting {
+        final Message message;
+
+        @Nullable Posted posted;
+
+        @Nullable RuntimeException refused;
+
+        Waiting(Message message) {
+            this.message = message;
+        }
+
+        boolean answered() {
+            return posted != null || refused != null;
+        }
+    }
+
+    /**
+     * @throws NotFound where the room has no such thread
+     * @throws Refusal where the thread is closed, or the key was used for something else
+     * @throws SlowDown when it is too much
+     */
+    Posted write(Message message) {
+        var mine = new Waiting(message);
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            // Others must not be told that theirs is written before the caller commits.
+            write(List.of(mine));
+        } else {
+            writeInTurn(mine);
+        }
+        if (mine.refused != null) {
+            throw mine.refused;
+        }
+        return Objects.requireNonNull(mine.posted);
+    }
+
+    private void writeInTurn(Waiting mine) {
+        Line line = lines.get(mine.message.room());
+        line.waiting.add(mine);
+        line.turn.lock();
+        try {
+            while (!mine.answered()) {
+                writeNext(line);
+            }
+        } finally {
+            line.turn.unlock();
+        }
+    }
+
+    private void writeNext(Line line) {
+        Map<Intent, Waiting> batch = new HashMap<>();
+        List<Waiting> writing = new ArrayList<>();
+        while (writing.size() < MOST_AT_ONCE) {
+            Waiting next = line.waiting.peek();
+            // The same intent twice at once: the second finds the first one in the log.
+            if (next == null || batch.putIfAbsent(Intent.of(next.message), next) != null) {
+                break;
+            }
+            writing.add(line.waiting.remove());
+        }
+        try {
+            write(writing);
+        } catch (DataAccessException e) {
+            if (writing.size() == 1) {
+                writing.getFirst().refused = e;
+            } else {
+                // What is wrong with one of them is not the others' fault.
+                writing.forEach(this::writeAlone);
+            }
+        } catch (RuntimeException e) {
+            writing.forEach(one -> one.refused = e);
+        }
+    }
+
+    private void writeAlone(Waiting waiting) {
+        try {
+            write(List.of(waiting));
+        } catch (RuntimeException e) {
+            waiting.refused = e;
+        }
+    }
+
+    private record Intent(UUID person, String key) {
+
+        static Intent of(Message message) {
+            return new Intent(message.by().person().value(), message.intent());
+        }
+    }
+
+    private void write(List<Waiting> writing) {
+        Map<Waiting, Posted> posted = new HashMap<>();
+        Map<Waiting, RuntimeException> refused = new HashMap<>();
+        transaction.executeWithoutResult(status -> {
+            RoomId room = writing.getFirst().message.room();
+            if (!log.lock(room)) {
+                throw new NotFound("room");
+            }
+            List<Waiting> fresh = new ArrayList<>();
+            List<Found> found = found(room, writing);
+            for (int i = 0; i < writing.size(); i++) {
+                try {
+                    Posted earlier = found.get(i).earlier();
+                    if (earlier != null) {
+                        posted.put(writing.get(i), earlier);
+                    } else {
+                        pace.take(writing.get(i).message.by().person(), room);
+                        fresh.add(writing.get(i));
+                    }
+                } catch (NotFound | Refusal e) {
+                    refused.put(writing.get(i), e);
+                }
+            }
+            if (!fresh.isEmpty()) {
+                append(room, fresh, posted);
+            }
+        });
+        // Only what is committed is answered.
+        posted.forEach((waiting, answer) -> waiting.posted = answer);
+        refused.forEach((waiting, why) -> waiting.refused = why);
+    }
+
+    /** What the room knows of a message that is to be written. */
+    private record Found(
+            boolean thread,
+            boolean closed,
+            boolean used,
+            boolean same,
+            long seq,
+            @Nullable UUID id) {
+
+        /** Null where it is new. */
+        @Nullable Posted earlier() {
+            if (used) {
+                if (!same || id == null) {
+                    throw Refusal.invalid(
+                            "intent", "This key was used before, for something else. Send this with a key of its own.");
+                }
+                return new Posted(seq, id);
+            }
+            if (!thread) {
+                throw new NotFound("thread");
+            }
+            if (closed) {
+                throw Refusal.conflict("This discussion is closed. Go on in the meeting, or reopen it.");
+            }
+            return null;
+        }
+    }
+
+    private List<Found> found(RoomId room, List<Waiting> writing) {
+        return jdbc.sql("""
+                        select t.id is not null as thread, t.closed_at is not null as closed, e.seq is not null as used,
+                               m.thread_id = w.thread and m.text = w.text as same, e.seq, m.id
+                          from unnest(:threads, :people, :intents, :texts)
+                               with ordinality as w (thread, person, intent, text, n)
+                          left join thread t on t.id = w.thread and t.room_id = :room
+                          left join room_event e
+                            on e.room_id = :room and e.person_id = w.person and e.intent = w.intent
+                          left join message m on m.room_id = :room and m.seq = e.seq
+                         order by w.n""")
+                .param("room", room.value())
+                .param(
+                        "threads",
+                        column(writing, UUID[]::new, message -> message.said().thread()))
+                .param(
+                        "people",
+                        column(
+                                writing,
+                                UUID[]::new,
+                                message -> message.by().person().value()))
+                .param("intents", column(writing, String[]::new, Message::intent))
+                .param(
+                        "texts",
+                        column(writing, String[]::new, message -> message.said().text()))
+                .query((row, n) -> new Found(
+                        row.getBoolean("thread"),
+                        row.getBoolean("closed"),
+                        row.getBoolean("used"),
+                        row.getBoolean("same"),
+                        row.getLong("seq"),
+                        row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    private void append(RoomId room, List<Waiting> fresh, Map<Waiting, Posted> posted) {
+        List<Appended> appended = log.appendAll(
+                room,
+                fresh.stream()
+                        .map(one -> one.message)
+                        .map(message ->
+                                new Entry(Discussions.MESSAGE_POSTED, message.by(), message.said(), message.intent()))
+                        .toList());
+        insert(room, fresh, appended);
+        for (int i = 0; i < fresh.size(); i++) {
+            posted.put(
+                    fresh.get(i),
+                    new Posted(
+                            appended.get(i).seq(), fresh.get(i).message.said().id()));
+        }
+    }
+
+    private void insert(RoomId room, List<Waiting> fresh, List<Appended> appended) {
+        jdbc.sql("""
+                        insert into message (id, thread_id, room_id, seq, author_id, author_name, author_organization,
+                                             text, html, at, quotes, recorded_at, recorded_by, changed_seq)
+                        select w.id, w.thread, :room, w.seq, w.author, w.name, w.organization, w.text, w.html, :at::timestamptz,
+                               w.quotes, case when w.recorded then :at::timestamptz end, case when w.recorded then w.author end, 0
+                          from unnest(:ids, :threads, :seqs, :authors, :names, :organizations, :texts, :htmls, :quotes,
+                                      :recorded)
+                               as w (id, thread, seq, author, name, organization, text, html, quotes, recorded)""")
+                .param("room", room.value())
+                .param("at", Timestamp.from(appended.getFirst().at()))
+                .param(
+                        "ids",
+                        column(fresh, UUID[]::new, message -> message.said().id()))
+                .param(
+                        "threads",
+                        column(fresh, UUID[]::new, message -> message.said().thread()))
+                .param("seqs", appended.stream().map(Appended::seq).toArray(Long[]::new))
+                .param(
+                        "authors",
+                        column(
+                                fresh,
+                                UUID[]::new,
+                                message -> message.by().person().value()))
+                .param(
+                        "names",
+                        column(fresh, String[]::new, message -> message.by().name()))
+                .param(
+                        "organizations",
+                        column(fresh, String[]::new, message -> message.by().organization()))
+                .param(
+                        "texts",
+                        column(fresh, String[]::new, message -> message.said().text()))
+                .param(
+                        "htmls",
+                        column(fresh, String[]::new, message -> message.said().html()))
+                .param(
+                        "quotes",
+                        column(
+                                fresh,
+                                Long[]::new,
+                                message -> message.said().quotes() == null
+                                        ? null
+                                        : message.said().quotes().seq()))
+                .param(
+                        "recorded",
+                        column(fresh, Boolean[]::new, message -> message.said().recorded()))
+                .update();
+    }
+
+    private static <T> T[] column(List<Waiting> rows, IntFunction<T[]> array, Function<Message, @Nullable T> value) {
+        T[] column = array.apply(rows.size());
+        for (int i = 0; i < column.length; i++) {
+            column[i] = value.apply(rows.get(i).message);
+        }
+        return column;
+    }
+}
