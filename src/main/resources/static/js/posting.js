@@ -51,6 +51,38 @@ export class Posting {
     }).catch(() => {});
   }
 
+  /**
+   * One act that is not kept for later: whoever did it waits for the answer. A form token of a session that is over is
+   * renewed.
+   *
+   * @returns the portal's answer; null where there was none
+   */
+  async act(method, url, body) {
+    let response = await this.#request(method, url, body);
+    if (response?.status === 403 && (await this.#renewToken()) === Answer.TAKEN) {
+      response = await this.#request(method, url, body);
+    }
+    return response;
+  }
+
+  async #request(method, url, body) {
+    try {
+      return await fetch(url, {
+        method,
+        headers: {
+          ...(body ? { "Content-Type": "application/json" } : {}),
+          Accept: "application/json, application/problem+json",
+          [this.#header]: this.#token,
+        },
+        body: body ? JSON.stringify(body) : undefined,
+        redirect: "manual",
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+    } catch {
+      return null;
+    }
+  }
+
   async #post(url, body, key) {
     try {
       return await fetch(url, {

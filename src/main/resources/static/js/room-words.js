@@ -39,9 +39,15 @@ export function inWords({ type, data }, meeting) {
       return { words: `Minutes approved: ${data.number} ${data.title}`, href: contribution };
     case "minutes.approval-undone":
       return { words: `Approval of minutes taken back: ${data.number}`, href: contribution };
+    case "queue.called":
+      return { words: speaks(data), href: `/meetings/${meeting}/room#room-floor` };
     default:
       return null;
   }
+}
+
+function speaks({ name, organization, topic }) {
+  return `${name}${organization ? ` (${organization})` : ""} has the floor${topic ? `: ${topic}` : ""}`;
 }
 
 /** What a meeting did with one or many contributions, or their authors. */

@@ -10,6 +10,7 @@ import { watch } from "./live.js";
 import { Outbox } from "./outbox.js";
 import { Posting } from "./posting.js";
 import { Composer } from "./room-composer.js";
+import { SpeakerQueue } from "./room-floor.js";
 import { listenToKeys } from "./room-keys.js";
 import { fetchPage, lineNode, messageNode, ThreadView } from "./room-messages.js";
 import { Pending } from "./room-pending.js";
@@ -32,6 +33,9 @@ const slot = document.querySelector("[data-thread-slot]");
 const posting = new Posting(address, person);
 const status = new StatusLine(document.querySelector("[data-connection]"));
 const presence = new Presence(document.querySelector("[data-presence]"));
+const queue = new SpeakerQueue(document.querySelector("[data-queue]"), room, person, zone, (method, url, body) =>
+  posting.act(method, url, body),
+);
 const list = new ThreadList(document.querySelector("[data-threads]"), choose);
 const reading = new Reading(
   (thread, seq) => posting.tell(`${address}/readings`, { thread, seq }),
@@ -190,6 +194,7 @@ function isChange({ type }) {
 }
 
 function onEvents(events) {
+  queue.onEvents(events);
   for (const event of events.filter(isChange)) {
     for (const view of views.values()) {
       view.change(event);
@@ -214,7 +219,7 @@ function onEvents(events) {
   countUnread();
   status.received(messages.length);
   announce(known.findLast(event => event.type === "agenda.published"));
-  const lists = known.some(event => event.type !== "message.posted" && !event.type.startsWith("agenda.item-"));
+  const lists = known.some(event => !/^(message\.|agenda\.item-|queue\.|room\.)/.test(event.type));
   if (lists || [...byThread.keys()].some(thread => !list.has(thread))) {
     list.refresh(`${address}/threads`, () => current.id).then(countUnread);
   }

@@ -411,6 +411,15 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                       join meeting m on m.room_id = e.room_id or m.id = a.meeting_id
                      where e.person_id = :person order by e.at"""),
             new DataSection(
+                    "When you asked for the floor",
+                    "Your places in speaker queues, and when you spoke.",
+                    Set.of("queue_entry.person_id"),
+                    """
+                    select m.name as "Meeting", lower(replace(e.kind, '_', ' ')) as "As", e.topic as "About",
+                           e.joined_at as "Asked at", e.called_at as "Given the floor at", e.ended_at as "Until"
+                      from queue_entry e join meeting m on m.room_id = e.room_id
+                     where e.person_id = :person order by e.joined_at"""),
+            new DataSection(
                     "How far you have read",
                     "Who may follow the room can see it.",
                     Set.of("thread_reading.person_id"),

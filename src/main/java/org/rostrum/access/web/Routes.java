@@ -309,6 +309,14 @@ public final class Routes {
             post("/meetings/{meeting}/agenda/now/closing", RUN_FLOOR),
             post("/meetings/{meeting}/agenda/now/undo", RUN_FLOOR),
             get("/meetings/{meeting}/screen", FOLLOW),
+            // --- speaker queue
+            post("/meetings/{meeting}/room/queue", DISCUSS),
+            post("/meetings/{meeting}/room/queue/calls", RUN_FLOOR),
+            post("/meetings/{meeting}/room/queue/closing", RUN_FLOOR),
+            post("/meetings/{meeting}/room/queue/reopening", RUN_FLOOR),
+            post("/meetings/{meeting}/room/queue/{entry}/leaving", DISCUSS),
+            post("/meetings/{meeting}/room/queue/{entry}/deferral", DISCUSS),
+            post("/meetings/{meeting}/room/queue/{entry}/end", DISCUSS),
             // --- agenda: outputs
             get("/meetings/{meeting}/agenda.pdf", READ),
             get("/meetings/{meeting}/agenda.docx", READ),
@@ -581,6 +589,15 @@ public final class Routes {
             get("/api/v1/rooms/{room}/events", FOLLOW),
             get("/api/v1/rooms/{room}/threads", FOLLOW),
             post("/api/v1/rooms/{room}/messages", DISCUSS),
+            // --- speaker queue
+            get("/api/v1/rooms/{room}/queue", FOLLOW),
+            post("/api/v1/rooms/{room}/queue", DISCUSS),
+            post("/api/v1/rooms/{room}/queue/calls", RUN_FLOOR),
+            new Route(PUT, "/api/v1/rooms/{room}/queue/closure", new Rule.At(RUN_FLOOR)),
+            new Route(DELETE, "/api/v1/rooms/{room}/queue/closure", new Rule.At(RUN_FLOOR)),
+            new Route(DELETE, "/api/v1/rooms/{room}/queue/{entry}", new Rule.At(DISCUSS)),
+            post("/api/v1/rooms/{room}/queue/{entry}/deferral", DISCUSS),
+            post("/api/v1/rooms/{room}/queue/{entry}/end", DISCUSS),
             get("/api/v1/notices", KNOWN),
             get("/api/v1/live", ADMITTED));
 

@@ -68,8 +68,16 @@ record LogLine(long seq, Instant at, String words, String href) {
                         meetingAddress + "/actions");
             case "minutes.approved" -> line(event, "Minutes approved: " + number + " " + title, contribution);
             case "minutes.approval-undone" -> line(event, "Approval of minutes taken back: " + number, contribution);
+            case "queue.called" -> line(event, speaks(data), meetingAddress + "/room#room-floor");
             default -> Optional.empty();
         };
+    }
+
+    private static String speaks(JsonNode data) {
+        String organization = data.path("organization").asString("");
+        String topic = data.path("topic").asString("");
+        return data.path("name").asString("") + (organization.isEmpty() ? "" : " (" + organization + ")")
+                + " has the floor" + (topic.isEmpty() ? "" : ": " + topic);
     }
 
     /** What members can find: a place on an item they do not read yet is none of theirs. */

@@ -120,6 +120,7 @@ class RoomPages {
                         select event
                           from room_event
                          where room_id = :room and type not like 'message.%' and seq < :before
+                           and (type not like 'queue.%' or type = 'queue.called')
                          order by seq desc
                          limit :limit""")
                 .param("room", meeting.room().value())

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rostrum.floor.web;
+
+import org.jspecify.annotations.NullMarked;
