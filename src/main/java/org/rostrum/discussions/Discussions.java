@@ -24,8 +24,6 @@ public class Discussions {
     /** Characters of one message. */
     public static final int LONGEST_MESSAGE = MessageText.LONGEST;
 
-    static final String MESSAGE_POSTED = "message.posted";
-
     private static final int LONGEST_INTENT = 200;
 
     private final Meetings meetings;

@@ -1,5 +1,6 @@
 package org.rostrum.discussions;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +33,13 @@ public record MessageView(
         boolean recorded,
         @Nullable Quoted quoted,
         List<Reactions> reactions) {
+
+    /** As the minutes would have it: who said what. */
+    @JsonProperty
+    public String minutes() {
+        String who = by.organization() == null ? by.name() : by.name() + " (" + by.organization() + ")";
+        return withheld == null ? who + ": " + text : "";
+    }
 
     /**
      * A trace of what is not shown any more.

@@ -57,7 +57,12 @@ class MessageWriter {
     }
 
     /** What is to be written; valid but for what only the room's lock can tell. */
-    record Message(Author by, RoomId room, Said said, String intent) {}
+    record Message(Author by, RoomId room, Said said, String intent) {
+
+        Message withoutQuotedText() {
+            return new Message(by, room, said.withoutQuotedText(), intent);
+        }
+    }
 
     /** The event's data on the wire. */
     record Said(
@@ -68,7 +73,13 @@ class MessageWriter {
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Quoted quotes,
 
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean recorded) {}
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean recorded) {
+
+        Said withoutQuotedText() {
+            Quoted quoted = quotes == null ? null : new Quoted(quotes.seq(), quotes.author(), "");
+            return new Said(id, thread, text, html, quoted, recorded);
+        }
+    }
 
     /** Those who wait for one room on this node. */
     private static final class Line {
@@ -78,7 +89,7 @@ class MessageWriter {
 
     /** One of them. Written by whose turn it is, read under the same lock. */
     private static final class Waiting {
-        final Message message;
+        Message message;
 
         @Nullable Posted posted;
 
@@ -182,6 +193,10 @@ class MessageWriter {
                         posted.put(writing.get(i), earlier);
                     } else {
                         pace.take(writing.get(i).message.by().person(), room);
+                        if (found.get(i).quotedWithheld()) {
+                            // Withheld since its words were read for the quote.
+                            writing.get(i).message = writing.get(i).message.withoutQuotedText();
+                        }
                         fresh.add(writing.get(i));
                     }
                 } catch (NotFound | Refusal e) {
@@ -204,7 +219,8 @@ class MessageWriter {
             boolean used,
             boolean same,
             long seq,
-            @Nullable UUID id) {
+            @Nullable UUID id,
+            boolean quotedWithheld) {
 
         /** Null where it is new. */
         @Nullable Posted earlier() {
@@ -228,13 +244,16 @@ class MessageWriter {
     private List<Found> found(RoomId room, List<Waiting> writing) {
         return jdbc.sql("""
                         select t.id is not null as thread, t.closed_at is not null as closed, e.seq is not null as used,
-                               m.thread_id = w.thread and m.text = w.text as same, e.seq, m.id
-                          from unnest(:threads, :people, :intents, :texts)
-                               with ordinality as w (thread, person, intent, text, n)
+                               m.thread_id = w.thread and coalesce(v.text, m.text) = w.text as same, e.seq, m.id,
+                               q.deleted_at is not null or q.hidden_at is not null as quoted_withheld
+                          from unnest(:threads, :people, :intents, :texts, :quotes)
+                               with ordinality as w (thread, person, intent, text, quotes, n)
                           left join thread t on t.id = w.thread and t.room_id = :room
                           left join room_event e
                             on e.room_id = :room and e.person_id = w.person and e.intent = w.intent
                           left join message m on m.room_id = :room and m.seq = e.seq
+                          left join message_version v on v.message_id = m.id and v.version = 1
+                          left join message q on q.room_id = :room and q.seq = w.quotes
                          order by w.n""")
                 .param("room", room.value())
                 .param(
@@ -250,13 +269,15 @@ class MessageWriter {
                 .param(
                         "texts",
                         column(writing, String[]::new, message -> message.said().text()))
+                .param("quotes", column(writing, Long[]::new, MessageWriter::quotes))
                 .query((row, n) -> new Found(
                         row.getBoolean("thread"),
                         row.getBoolean("closed"),
                         row.getBoolean("used"),
                         row.getBoolean("same"),
                         row.getLong("seq"),
-                        row.getObject("id", UUID.class)))
+                        row.getObject("id", UUID.class),
+                        row.getBoolean("quoted_withheld")))
                 .list();
     }
 
@@ -265,8 +286,7 @@ class MessageWriter {
                 room,
                 fresh.stream()
                         .map(one -> one.message)
-                        .map(message ->
-                                new Entry(Discussions.MESSAGE_POSTED, message.by(), message.said(), message.intent()))
+                        .map(message -> new Entry("message.posted", message.by(), message.said(), message.intent()))
                         .toList());
         insert(room, fresh, appended);
         for (int i = 0; i < fresh.size(); i++) {
@@ -313,18 +333,16 @@ class MessageWriter {
                 .param(
                         "htmls",
                         column(fresh, String[]::new, message -> message.said().html()))
-                .param(
-                        "quotes",
-                        column(
-                                fresh,
-                                Long[]::new,
-                                message -> message.said().quotes() == null
-                                        ? null
-                                        : message.said().quotes().seq()))
+                .param("quotes", column(fresh, Long[]::new, MessageWriter::quotes))
                 .param(
                         "recorded",
                         column(fresh, Boolean[]::new, message -> message.said().recorded()))
                 .update();
+    }
+
+    private static @Nullable Long quotes(Message message) {
+        Quoted quoted = message.said().quotes();
+        return quoted == null ? null : quoted.seq();
     }
 
     private static <T> T[] column(List<Waiting> rows, IntFunction<T[]> array, Function<Message, @Nullable T> value) {

@@ -20,6 +20,7 @@ import org.rostrum.discussions.MessageView.Withheld;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.rooms.Author;
 import org.rostrum.rooms.RoomId;
+import org.rostrum.shared.NotFound;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -80,6 +81,34 @@ public class Messages {
                 .param("seq", seq)
                 .query(Messages::view)
                 .optional();
+    }
+
+    /** @throws NotFound where the room has no message of this number */
+    public MessageView require(RoomId room, long seq) {
+        return find(room, seq).orElseThrow(() -> new NotFound("message"));
+    }
+
+    /** What is pinned in a thread, in order. */
+    public List<MessageView> pinned(ThreadId thread) {
+        return jdbc.sql(VIEW + "where m.thread_id = :thread and m.pinned_at is not null order by m.thread_id, m.seq")
+                .param("thread", thread.value())
+                .query(Messages::view)
+                .list();
+    }
+
+    /** Who answered a message with a reaction, in the order in which they did. */
+    public record Reacted(Reaction reaction, String name) {}
+
+    public List<Reacted> whoReacted(MessageView message) {
+        return message.reactions().isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                        select r.reaction, p.name
+                          from message_reaction r join person p on p.id = r.person_id
+                         where r.message_id = :id order by r.at, p.name""")
+                        .param("id", message.id())
+                        .query((row, n) -> new Reacted(Reaction.of(row.getString("reaction")), row.getString("name")))
+                        .list();
     }
 
     /** What somebody reacted with, of the messages from a number on: by the message's number. */

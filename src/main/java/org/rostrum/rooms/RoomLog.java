@@ -152,12 +152,13 @@ public class RoomLog {
                 .orElse(0L);
     }
 
-    /** The events that follow a number, in order, each as the JSON text it has on the wire. */
+    /** The events that follow a number, in order, each as the JSON text it has on the wire; without what is withheld. */
     public List<String> after(RoomId room, long seq, int limit) {
         // Both columns in the ORDER BY: it names the primary key's order, so that no plan sorts the whole room.
         return jdbc.sql("""
-                        select event from room_event
-                         where room_id = :room and seq > :seq order by room_id, seq limit :limit""")
+                        select coalesce(w.event, e.event) as event
+                          from room_event e left join room_event_withheld w on w.room_id = e.room_id and w.seq = e.seq
+                         where e.room_id = :room and e.seq > :seq order by e.room_id, e.seq limit :limit""")
                 .param("room", room.value())
                 .param("seq", seq)
                 .param("limit", limit)
@@ -170,8 +171,11 @@ public class RoomLog {
         return jdbc.sql("""
                         select event from (
                           select seq, event, sum(octet_length(event)) over (order by seq) - octet_length(event) as before
-                            from (select seq, event from room_event
-                                   where room_id = :room and seq > :seq order by room_id, seq limit :limit) following
+                            from (select e.seq, coalesce(w.event, e.event) as event
+                                    from room_event e
+                                    left join room_event_withheld w on w.room_id = e.room_id and w.seq = e.seq
+                                   where e.room_id = :room and e.seq > :seq
+                                   order by e.room_id, e.seq limit :limit) following
                         ) measured where before < :bytes order by seq""")
                 .param("room", room.value())
                 .param("seq", seq)

@@ -40,6 +40,7 @@ final class ThreePlaces {
             UUID list,
             UUID reservation,
             UUID signature,
+            long message,
             Place place) {}
 
     private final Map<TheTable, Held> held = new EnumMap<>(TheTable.class);
@@ -128,6 +129,14 @@ final class ThreePlaces {
         jdbc.sql("""
                         insert into signature (id, contribution_id, contribution_type, kind, organization_id, asked_by, asked_at, state)
                         select ?, ?, 'INP', 'SOURCE', id, ?, now(), 'ASKED' from organization where id <> ? limit 1""").params(signature, contribution, author.id(), company.id()).update();
+        MvcTestResult said = mvc.post()
+                .uri("/api/v1/rooms/{room}/messages", meeting.room())
+                .header("Authorization", bearer(author))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"text\":\"A thought\"}")
+                .exchange();
+        Assertions.assertThat(said).hasStatus(201);
+        int message = JsonPath.read(text(said), "$.seq");
         Place place = new Place(meeting.id(), new GroupId(group), visibility)
                 .ownedBy(new PersonId(author.id()), new OrganizationId(company.id()));
         held.put(
@@ -140,6 +149,7 @@ final class ThreePlaces {
                         list,
                         UUID.fromString(JsonPath.read(text(several), "$.id")),
                         signature,
+                        message,
                         place));
     }
 

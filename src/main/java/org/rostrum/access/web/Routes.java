@@ -17,6 +17,7 @@ import static org.rostrum.access.Act.REVISE;
 import static org.rostrum.access.Act.RUN_FLOOR;
 import static org.rostrum.access.Act.TAKE_PART;
 import static org.rostrum.access.Act.WITHDRAW;
+import static org.rostrum.access.Act.WRITE_MINUTES;
 import static org.rostrum.access.web.Audience.ADMITTED;
 import static org.rostrum.access.web.Audience.KNOWN;
 import static org.rostrum.access.web.Audience.PUBLIC;
@@ -598,6 +599,16 @@ public final class Routes {
             new Route(DELETE, "/api/v1/rooms/{room}/queue/{entry}", new Rule.At(DISCUSS)),
             post("/api/v1/rooms/{room}/queue/{entry}/deferral", DISCUSS),
             post("/api/v1/rooms/{room}/queue/{entry}/end", DISCUSS),
+            get("/api/v1/rooms/{room}/messages/{message}", FOLLOW),
+            get("/api/v1/rooms/{room}/messages/{message}/versions", FOLLOW),
+            new Route(PUT, "/api/v1/rooms/{room}/messages/{message}", new Rule.At(DISCUSS)),
+            new Route(DELETE, "/api/v1/rooms/{room}/messages/{message}", new Rule.At(DISCUSS)),
+            new Route(PUT, "/api/v1/rooms/{room}/messages/{message}/hiding", new Rule.At(RUN_FLOOR)),
+            new Route(DELETE, "/api/v1/rooms/{room}/messages/{message}/hiding", new Rule.At(RUN_FLOOR)),
+            new Route(PUT, "/api/v1/rooms/{room}/messages/{message}/pin", new Rule.At(WRITE_MINUTES)),
+            new Route(DELETE, "/api/v1/rooms/{room}/messages/{message}/pin", new Rule.At(WRITE_MINUTES)),
+            new Route(PUT, "/api/v1/rooms/{room}/messages/{message}/record", new Rule.At(DISCUSS)),
+            new Route(DELETE, "/api/v1/rooms/{room}/messages/{message}/record", new Rule.At(DISCUSS)),
             get("/api/v1/notices", KNOWN),
             get("/api/v1/live", ADMITTED));
 

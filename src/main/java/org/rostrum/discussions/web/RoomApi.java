@@ -19,7 +19,6 @@ import org.rostrum.access.Viewer;
 import org.rostrum.discussions.Discussions;
 import org.rostrum.discussions.Discussions.Posted;
 import org.rostrum.discussions.NewMessage;
-import org.rostrum.discussions.SlowDown;
 import org.rostrum.discussions.ThreadId;
 import org.rostrum.discussions.ThreadView;
 import org.rostrum.discussions.Threads;
@@ -30,12 +29,8 @@ import org.rostrum.rooms.RoomLog;
 import org.rostrum.shared.NewId;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Refusal;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -192,17 +187,5 @@ class RoomApi {
 
     private MeetingView requireMeeting(RoomId room, Viewer viewer) {
         return meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> slowDown(SlowDown e) {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, String.valueOf(e.getMessage()));
-        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-                .header(
-                        HttpHeaders.RETRY_AFTER,
-                        String.valueOf(
-                                Math.max(1, e.retryAfter().plusMillis(999).toSeconds())))
-                .body(problem);
     }
 }

@@ -109,7 +109,9 @@ class AsyncApiTests {
     /** Found in the source, because the types are said where the events are appended, in every capability. */
     @Test
     void everyTypeOfEventThatIsAppendedIsDescribed() throws IOException {
-        Pattern append = Pattern.compile("log\\.append\\(\\s*[^,]+,\\s*(\"[^\"]+\"|[A-Z_]+)\\s*,");
+        Pattern append = Pattern.compile(
+                "(?:log\\.append\\(\\s*[^,]+,|new Entry\\()\\s*(?:\\w+\\s*\\?\\s*\"([^\"]+)\"\\s*:\\s*)?"
+                        + "(\"[^\"]+\"|[A-Z_]+)\\s*,");
         Collection<String> appended = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file :
@@ -117,10 +119,13 @@ class AsyncApiTests {
                 String source = Files.readString(file);
                 Matcher type = append.matcher(source);
                 while (type.find()) {
+                    if (type.group(1) != null) {
+                        appended.add(type.group(1));
+                    }
                     appended.add(
-                            type.group(1).startsWith("\"")
-                                    ? type.group(1).replace("\"", "")
-                                    : constant(source, type.group(1)));
+                            type.group(2).startsWith("\"")
+                                    ? type.group(2).replace("\"", "")
+                                    : constant(source, type.group(2)));
                 }
             }
         }
@@ -129,7 +134,7 @@ class AsyncApiTests {
             String reference = schema.get("$ref").stringValue();
             described.add(reference.substring(reference.lastIndexOf('/') + 1));
         });
-        assertThat(appended).contains("message.posted");
+        assertThat(appended).contains("message.posted", "message.pinned", "message.unpinned");
         assertThat(described).containsAll(appended);
     }
 
