@@ -6,13 +6,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
@@ -25,10 +19,8 @@ import org.rostrum.discussions.Threads;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.rooms.RoomId;
-import org.rostrum.rooms.RoomLog;
 import org.rostrum.shared.NewId;
 import org.rostrum.shared.NotFound;
-import org.rostrum.shared.Refusal;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,7 +29,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -50,19 +41,14 @@ import org.springframework.web.bind.annotation.RestController;
                 + "the live channel (/api/asyncapi.json) pushes the same events.")
 class RoomApi {
 
-    private static final int PAGE_BYTES = 512 * 1024;
-    private static final int MOST_EVENTS = 1000;
-
     private final Discussions discussions;
     private final Meetings meetings;
     private final Threads threads;
-    private final RoomLog log;
 
-    RoomApi(Discussions discussions, Meetings meetings, Threads threads, RoomLog log) {
+    RoomApi(Discussions discussions, Meetings meetings, Threads threads) {
         this.discussions = discussions;
         this.meetings = meetings;
         this.threads = threads;
-        this.log = log;
     }
 
     @Schema(description = "What to say, and where.")
@@ -109,66 +95,6 @@ class RoomApi {
                 roomId,
                 new NewMessage(thread, text, message.quotes(), Boolean.TRUE.equals(message.recorded())),
                 key == null ? NewId.next().toString() : key);
-    }
-
-    /** As the log holds them; for the document alone, because the answer itself is never taken apart. */
-    record Events(
-            List<Event> items,
-
-            @Schema(description = "The highest number in the room's log")
-            long last) {}
-
-    record Event(
-            long seq,
-
-            @Schema(example = "message.posted", description = "Take no notice of types you do not know")
-            String type,
-
-            Instant at,
-            By by,
-
-            @Schema(description = "Depends on the type; described by /api/asyncapi.json")
-            Map<String, Object> data) {}
-
-    record By(String name, @Nullable String organization) {}
-
-    @GetMapping(path = "/events", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            summary = "Read the room's log",
-            description = "The events after a number, oldest first. There is more while the last item's seq is lower "
-                    + "than \"last\": ask again with it. Large events make an answer shorter than its limit.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The events",
-            content = @Content(schema = @Schema(implementation = Events.class)))
-    @ApiResponse(responseCode = "404", description = "No such room is open to you", content = @Content)
-    void events(
-            @PathVariable RoomId roomId,
-            @Parameter(description = "The last number you have seen; 0 for all") @RequestParam(defaultValue = "0")
-                    long after,
-            @Parameter(description = "1 to 1000") @RequestParam(defaultValue = "200") int limit,
-            @Parameter(hidden = true) HttpServletResponse response,
-            Viewer viewer)
-            throws IOException {
-        requireMeeting(roomId, viewer);
-        if (limit < 1 || limit > MOST_EVENTS) {
-            throw Refusal.invalid("limit", "The limit is 1 to 1000.");
-        }
-        if (after < 0) {
-            throw Refusal.invalid("after", "\"after\" is the last number you have seen, or 0.");
-        }
-        List<String> events = log.after(roomId, after, limit, PAGE_BYTES);
-        // After the events, so that no item is beyond it.
-        long last = log.lastSeq(roomId);
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        // Joined as they lie in the log, like the frames of the live channel: they were encoded when they happened.
-        try (OutputStream out = response.getOutputStream()) {
-            out.write("{\"items\":[".getBytes(StandardCharsets.UTF_8));
-            for (int i = 0; i < events.size(); i++) {
-                out.write(((i == 0 ? "" : ",") + events.get(i)).getBytes(StandardCharsets.UTF_8));
-            }
-            out.write(("],\"last\":" + last + "}").getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     /** The threads of a room. */

@@ -63,6 +63,12 @@ class Attendance {
         return known != null ? known : wire.presence(feed.room(), here(feed));
     }
 
+    /** The same as a value. */
+    Presence presence(RoomFeed feed) {
+        Presence known = feed.presence();
+        return known != null ? known : here(feed);
+    }
+
     private static Presence here(RoomFeed feed) {
         Map<String, String> people = feed.people();
         return new Presence(

@@ -47,6 +47,7 @@ class LiveSockets implements SmartLifecycle {
     private final RoomSettings settings;
     private final LiveThreads threads;
     private final Attendance attendance;
+    private final WaitingReaders readers;
 
     private final Set<LiveSocket> open = ConcurrentHashMap.newKeySet();
     private final Map<PersonId, Integer> perPerson = new ConcurrentHashMap<>();
@@ -59,7 +60,8 @@ class LiveSockets implements SmartLifecycle {
             Wire wire,
             RoomSettings settings,
             LiveThreads threads,
-            Attendance attendance) {
+            Attendance attendance,
+            WaitingReaders readers) {
         this.feeds = feeds;
         this.doors = List.copyOf(doors);
         this.passes = passes;
@@ -67,6 +69,7 @@ class LiveSockets implements SmartLifecycle {
         this.settings = settings;
         this.threads = threads;
         this.attendance = attendance;
+        this.readers = readers;
         threads.every(1000, this::tend);
         threads.every(settings.recheck().toMillis(), () -> recheck(open));
     }
@@ -148,7 +151,7 @@ class LiveSockets implements SmartLifecycle {
         threads.handlers().execute(() -> feeds.catchUp(watcher));
     }
 
-    private boolean mayWatch(RoomId room, Viewer viewer) {
+    boolean mayWatch(RoomId room, Viewer viewer) {
         return doors.stream().anyMatch(door -> door.mayWatch(room, viewer));
     }
 
@@ -174,10 +177,12 @@ class LiveSockets implements SmartLifecycle {
 
     /** Asked at once when something about a person has changed, and of everybody from time to time. */
     void recheck(PersonId person) {
+        readers.wake(person);
         recheck(open.stream().filter(socket -> socket.pass().concerns(person)).toList());
     }
 
     void recheckAll() {
+        readers.wakeAll();
         recheck(open);
     }
 
@@ -234,6 +239,7 @@ class LiveSockets implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        readers.close();
         open.forEach(socket -> socket.close(RESTART));
         leaveWithinASecond();
     }

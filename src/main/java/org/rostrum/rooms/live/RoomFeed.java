@@ -9,9 +9,11 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Pass;
 import org.rostrum.access.Viewer;
@@ -44,6 +46,8 @@ final class RoomFeed {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Watcher> present = new HashSet<>();
     private final Set<Watcher> live = new HashSet<>();
+    private final Set<WaitingReaders.Visit> visits = new HashSet<>();
+    private final Set<CountDownLatch> toTellOnce = new HashSet<>();
     private @Nullable List<Watcher> snapshot = List.of();
     private final AtomicBoolean attendanceChanged = new AtomicBoolean();
     private final AtomicBoolean presenceStale = new AtomicBoolean();
@@ -149,14 +153,18 @@ final class RoomFeed {
 
     private void sendFrame(List<String> events) {
         List<Watcher> watchers;
+        List<CountDownLatch> told;
         long first = last + 1;
         lock.lock();
         try {
             last = first + events.size() - 1;
             watchers = watchers();
+            told = List.copyOf(toTellOnce);
+            toTellOnce.clear();
         } finally {
             lock.unlock();
         }
+        told.forEach(CountDownLatch::countDown);
         if (watchers.isEmpty()) {
             return;
         }
@@ -247,6 +255,48 @@ final class RoomFeed {
         }
     }
 
+    // --- Who asks again and again ------------------------------------------------------------------------------------
+
+    void admit(WaitingReaders.Visit visit) {
+        lock.lock();
+        try {
+            visits.add(visit);
+            attendanceChanged.set(true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void dismiss(WaitingReaders.Visit visit) {
+        lock.lock();
+        try {
+            if (visits.remove(visit)) {
+                attendanceChanged.set(true);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return false where there is something after that number already */
+    boolean tellOnce(CountDownLatch news, long after) {
+        lock.lock();
+        try {
+            return last <= after && toTellOnce.add(news);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void tellNoMore(CountDownLatch news) {
+        lock.lock();
+        try {
+            toTellOnce.remove(news);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     // --- Who is there, as everybody may know -------------------------------------------------------------------------
 
     /** Whether people came or went since this was last asked. */
@@ -271,16 +321,18 @@ final class RoomFeed {
     Map<String, String> people() {
         lock.lock();
         try {
-            Map<String, String> people = HashMap.newHashMap(present.size());
-            for (Watcher watcher : present) {
-                Viewer viewer = watcher.socket().viewer();
-                String organization = viewer.organizationName();
-                people.put(viewer.requirePerson().toString(), organization == null ? "" : organization);
-            }
+            Map<String, String> people = HashMap.newHashMap(present.size() + visits.size());
+            visits.forEach(visit -> count(visit.viewer(), people));
+            present.forEach(watcher -> count(watcher.socket().viewer(), people));
             return people;
         } finally {
             lock.unlock();
         }
+    }
+
+    private static void count(Viewer viewer, Map<String, String> people) {
+        String organization = viewer.organizationName();
+        people.put(viewer.requirePerson().toString(), organization == null ? "" : organization);
     }
 
     /** Of those, who came in themselves and by a browser: neither programs nor staff who act in somebody's name attend. */
@@ -288,16 +340,19 @@ final class RoomFeed {
         lock.lock();
         try {
             Set<UUID> attending = new HashSet<>();
-            for (Watcher watcher : present) {
-                Pass pass = watcher.socket().pass();
-                if (pass.kind() == Pass.Kind.SESSION && pass.actor() == null) {
-                    attending.add(pass.person().value());
-                }
-            }
+            Stream.concat(
+                            visits.stream().map(WaitingReaders.Visit::pass),
+                            present.stream().map(watcher -> watcher.socket().pass()))
+                    .filter(pass -> pass.kind() == Pass.Kind.SESSION && pass.actor() == null)
+                    .forEach(pass -> attending.add(pass.person().value()));
             return attending;
         } finally {
             lock.unlock();
         }
+    }
+
+    @Nullable Presence presence() {
+        return presence;
     }
 
     @Nullable Encoded presenceFrame() {

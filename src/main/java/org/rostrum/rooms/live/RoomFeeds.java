@@ -72,8 +72,12 @@ class RoomFeeds {
 
     void release(Watcher watcher) {
         watcher.feed().dismiss(watcher);
+        release(watcher.feed());
+    }
+
+    void release(RoomFeed feed) {
         feeds.computeIfPresent(
-                watcher.room(), (id, held) -> held.watchers() == 1 ? null : new Held(held.feed(), held.watchers() - 1));
+                feed.room(), (id, held) -> held.watchers() == 1 ? null : new Held(held.feed(), held.watchers() - 1));
     }
 
     /** Reads the log to its end for one watcher, as fast as its client takes it, and lets it join the others. */
@@ -100,9 +104,13 @@ class RoomFeeds {
     }
 
     private List<String> page(Watcher watcher) throws InterruptedException {
+        return page(watcher.room(), watcher.next() - 1, RoomFeed.PAGE_EVENTS, RoomFeed.FRAME_BYTES);
+    }
+
+    List<String> page(RoomId room, long after, int limit, int bytes) throws InterruptedException {
         reading.acquire();
         try {
-            return log.after(watcher.room(), watcher.next() - 1, RoomFeed.PAGE_EVENTS, RoomFeed.FRAME_BYTES);
+            return log.after(room, after, limit, bytes);
         } finally {
             reading.release();
         }
