@@ -30,12 +30,17 @@ let news = [];
 let notice = null;
 
 function onEvents(events) {
-  const known = events.filter(event => inWords(event, meeting)).filter(concernsThisPage);
+  const { live } = place.dataset;
+  const heard = events.filter(event => inWords(event, meeting)).filter(concernsThisPage);
+  const known = live === "agenda" ? heard.filter(event => !isItsDocument(event)) : heard;
+  if (known.length < heard.length) {
+    // Where it can be had is part of the page; the notice of the publication stays.
+    setTimeout(() => refresh(null), Math.random() * SPREAD);
+  }
   news = [...news, ...known];
   const published = events.findLast(event => event.type === "agenda.published");
   // Nothing is said where only the officers read something else.
   const said = published && inWords(published, meeting);
-  const { live } = place.dataset;
   if (live === "version") {
     if (said) {
       outdate(published.data.version);
@@ -47,6 +52,11 @@ function onEvents(events) {
   } else if (known.length > 0) {
     tell(words(news.findLast(event => event.type === "agenda.published")), show);
   }
+}
+
+/** What was published is filed by the portal as a numbered document a moment later, which is no news beside it. */
+function isItsDocument({ data }) {
+  return data.type === "AGD";
 }
 
 /** What the page shows stays, but no longer what it says of itself. */

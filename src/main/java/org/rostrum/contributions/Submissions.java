@@ -463,6 +463,7 @@ public class Submissions {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("id", contribution.id());
         data.put("number", number.number());
+        data.put("type", contribution.type().code());
         data.put("revision", revision);
         data.put("title", contribution.title());
         data.put(

@@ -98,6 +98,8 @@ class AgendaVersionsBrowserTests {
         assertThat(notice).containsText("Agenda version 2 published: 1 new, 2 removed, 2 moved");
         assertThat(pinned.locator("main h2").first()).containsText("Version 1 Version 2 is in force now");
         assertThat(dana.locator("main h2").first()).containsText("Version 2");
+        // Once it has become a document, of which this page says its number: that takes nobody's notice away.
+        assertThat(dana.locator(".agenda-files .contribution-number")).containsText("R01");
         assertThat(dana.locator(".toast")).containsText("Agenda version 2 published");
         visitors.axe(pinned);
         notice.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("What changed"))

@@ -3,6 +3,7 @@ package org.rostrum.testing.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,8 @@ final class Chromium implements AutoCloseable {
         }
         Map<String, String> environment =
                 installed.isPresent() ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of();
+        // Only what fails waits so long. Five seconds are too short where two portals start beside it.
+        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
         Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         var options = new BrowserType.LaunchOptions().setHeadless(true).setArgs(FLAGS);
         installed.ifPresent(options::setExecutablePath);
