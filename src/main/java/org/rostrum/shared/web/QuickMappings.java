@@ -2,9 +2,9 @@ package org.rostrum.shared.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.stereotype.Component;
@@ -26,7 +26,16 @@ class QuickMappings implements WebMvcRegistrations {
 
     private static final class Mapping extends RequestMappingHandlerMapping {
 
-        private final Map<RequestMappingInfo, List<LiteralPrefix>> prefixes = new ConcurrentHashMap<>();
+        /** By identity, because a hash of each would cost what this saves; replaced, never changed. */
+        private volatile Map<RequestMappingInfo, List<LiteralPrefix>> prefixes = Map.of();
+
+        @Override
+        public void afterPropertiesSet() {
+            super.afterPropertiesSet();
+            Map<RequestMappingInfo, List<LiteralPrefix>> known = new IdentityHashMap<>();
+            getHandlerMethods().keySet().forEach(info -> known.put(info, prefixes(info)));
+            prefixes = known;
+        }
 
         @Override
         protected @Nullable HandlerMethod lookupHandlerMethod(String path, HttpServletRequest request)
@@ -42,7 +51,11 @@ class QuickMappings implements WebMvcRegistrations {
         }
 
         private boolean mayMatch(RequestMappingInfo info, @Nullable String path) {
-            for (LiteralPrefix prefix : prefixes.computeIfAbsent(info, Mapping::prefixes)) {
+            List<LiteralPrefix> known = prefixes.get(info);
+            if (known == null) {
+                return true;
+            }
+            for (LiteralPrefix prefix : known) {
                 if (prefix.mayMatch(path)) {
                     return true;
                 }
