@@ -1,6 +1,8 @@
 /*
- * The live channel of a portal (/api/asyncapi.json), as an ES module without dependencies. The portal's own pages use
- * it; so may others.
+ * A small client for the live channel of a portal (/api/asyncapi.json, /api/openapi.json), as an ES module without
+ * dependencies. The portal's own pages follow rooms with it; programs and other pages may, too.
+ *
+ * Reading
  *
  *   import { watch } from './live.js';
  *
@@ -14,10 +16,29 @@
  *   room.close();
  *
  * All rooms of a page share one socket. It comes back by itself after any loss and asks for what follows the last
- * number it saw, so that a reader misses nothing and sees nothing twice. States come as they are, at every blink: a page
- * that speaks calmly waits some seconds before it shows anything but 'live'.
+ * number it saw, so that a reader misses nothing and sees nothing twice. Where no socket gets through although the
+ * portal answers, it asks over HTTP instead and is answered when something happens; handlers and numbers are the same,
+ * and the socket is tried again from time to time. States come as they are, at every blink: a page that speaks calmly
+ * waits some seconds before it shows anything but 'live'.
  *
- * Elsewhere than on a page of the portal, make a client of your own: new LiveClient('wss://portal.example/api/v1/live').
+ * Writing
+ *
+ *   const client = new LiveClient('wss://portal.example/api/v1/live', { token });
+ *   const posted = await client.post(roomId, { thread: null, text: 'Good morning' }, key);   // { seq, id }
+ *
+ * The key is yours, one for each message (crypto.randomUUID()). Keep the message with its key until post() is fulfilled:
+ * the same key again posts nothing twice, so it is always safe to try again. It is rejected with an Error that has
+ * `problem` (RFC 9457) where the portal answered, `retryAfter` in milliseconds where it said how long to wait, and
+ * `again`: whether the same message may be taken later. The pages keep theirs in outbox.js.
+ *
+ * Elsewhere
+ *
+ * Outside the portal's pages make a client of your own. With a personal access token it works in runtimes whose
+ * WebSocket takes headers, Node.js for one; a page of another origin uses the reader's session, where the portal is set
+ * to allow that origin, and cannot fall back to HTTP.
+ *
+ *   const client = new LiveClient('wss://portal.example/api/v1/live', { token });
+ *   client.watch(roomId, 0, { onEvents(events) {} });
  */
 
 const SUBPROTOCOL = 'rostrum.v1';
@@ -27,6 +48,19 @@ const LONGEST_WAIT = 15_000;
 /* The server pings, but a script never sees that. A socket that says nothing for long is tried with a question. */
 const QUIET = 40_000;
 const ANSWER_WITHIN = 10_000;
+/* A proxy that swallows the handshake says neither yes nor no. */
+const OPEN_WITHIN = 15_000;
+
+/* So many sockets in a row that never came to say anything: it is tried whether plain HTTP is answered. */
+const BLOCKED_AFTER = 2;
+/* Where sockets have worked on this page, it is more likely the portal or the network that is away. */
+const BLOCKED_AFTER_ALL = 4;
+const SOCKET_AGAIN = [5_000, 30_000, 120_000, 300_000];
+
+/* The portal answers before, in seconds; a page nobody looks at must not keep one of the browser's few connections. */
+const WAIT = 25;
+const UNSEEN_PAUSE = 10_000;
+const POLL_WITHIN = 40_000;
 
 /* Closed for good: asking again would get the same answer until somebody signs in. */
 const FINAL = {
@@ -101,9 +135,19 @@ export class LiveClient {
   #heard = 0;
   #doubt = null;
   #refused = null;
+  #worked = false;
+  #polling = null;
+  #token;
+  #headers;
 
-  constructor(url) {
-    this.#url = url;
+  /**
+   * @param {string|URL} url of the portal's live channel
+   * @param {{token?: string, headers?: object}} as a personal access token, or headers for requests over HTTP
+   */
+  constructor(url, { token, headers = {} } = {}) {
+    this.#url = new URL(url);
+    this.#token = token;
+    this.#headers = token ? { ...headers, Authorization: `Bearer ${token}` } : headers;
     globalThis.addEventListener?.('online', () => this.#hurry());
     globalThis.addEventListener?.('offline', () => this.#check());
     globalThis.addEventListener?.('pageshow', (event) => event.persisted && this.#hurry());
@@ -123,6 +167,9 @@ export class LiveClient {
     } else if (this.#isOpen()) {
       watching.show('connecting');
       this.#ask(watching);
+    } else if (this.#polling) {
+      watching.show('connecting');
+      this.#poll(watching.room);
     } else {
       watching.show(this.#timer === null ? 'connecting' : 'waiting');
       this.#connect();
@@ -138,8 +185,12 @@ export class LiveClient {
     if (this.#isOpen() && !this.#of(watching.room).length) {
       this.#send({ unwatch: watching.room });
     }
+    if (!this.#of(watching.room).length) {
+      this.#polling?.rooms.get(watching.room)?.abort();
+    }
     if (this.#watching.size === 0) {
       this.#cancelTimer();
+      this.#stopPolling();
       const socket = this.#socket;
       this.#forget();
       socket?.close(1000);
@@ -168,16 +219,25 @@ export class LiveClient {
     if (this.#socket || this.#timer !== null || this.#refused || this.#watching.size === 0) {
       return;
     }
-    this.#each((watching) => watching.show('connecting'));
+    if (!this.#polling) {
+      this.#each((watching) => watching.show('connecting'));
+    }
     let socket;
     try {
-      socket = new WebSocket(this.#url, SUBPROTOCOL);
+      socket = this.#open();
     } catch {
       this.#lost(null);
       return;
     }
     this.#socket = socket;
     this.#heard = Date.now();
+    clearTimeout(this.#doubt);
+    this.#doubt = setTimeout(() => {
+      if (socket === this.#socket && socket.readyState === 0) {
+        this.#lost(null);
+        socket.close();
+      }
+    }, OPEN_WITHIN);
     socket.onopen = () => {
       if (socket === this.#socket) {
         this.#heard = Date.now();
@@ -198,6 +258,14 @@ export class LiveClient {
     };
   }
 
+  #open() {
+    const url = new URL(this.#url);
+    url.protocol = url.protocol.replace('http', 'ws');
+    return this.#token
+      ? new WebSocket(url, { protocols: [SUBPROTOCOL], headers: this.#headers })
+      : new WebSocket(url, SUBPROTOCOL);
+  }
+
   #receive(frame) {
     if (frame.error) {
       this.#failed(frame.error);
@@ -210,6 +278,8 @@ export class LiveClient {
     } else if (frame.presence) {
       /* It ends the catching up: from here on, what happens is heard as it happens. */
       this.#attempts = 0;
+      this.#worked = true;
+      this.#stopPolling();
       for (const watching of this.#of(frame.room)) {
         watching.show('live');
         tell(watching.handlers.onPresence, frame.presence);
@@ -239,6 +309,10 @@ export class LiveClient {
       });
       return;
     }
+    if (this.#polling) {
+      this.#socketLater();
+      return;
+    }
     this.#each((watching) => watching.show('waiting'));
     /* Full jitter above a floor: after a restart a whole meeting comes back, and not in the same instant. */
     const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#attempts);
@@ -247,9 +321,199 @@ export class LiveClient {
     this.#cancelTimer();
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      this.#connect();
+      if (this.#attempts >= (this.#worked ? BLOCKED_AFTER_ALL : BLOCKED_AFTER)) {
+        this.#tryPolling();
+      } else {
+        this.#connect();
+      }
     }, wait);
   }
+
+  // --- Without a socket ------------------------------------------------------------------------------------------------
+
+  /* Answered at once, so it tells whether it is only the sockets that do not get through. */
+  async #tryPolling() {
+    const polling = { rooms: new Map(), tried: 0, answered: false };
+    this.#polling = polling;
+    const rooms = new Set([...this.#watching].map((watching) => watching.room));
+    const answered = await Promise.all([...rooms].map((room) => this.#poll(room)));
+    if (this.#polling !== polling) {
+      return;
+    }
+    if (answered.every((one) => one)) {
+      polling.answered = true;
+      this.#socketLater();
+    } else {
+      this.#stopPolling();
+      this.#connect();
+    }
+  }
+
+  #socketLater() {
+    const wait = SOCKET_AGAIN[Math.min(this.#polling.tried, SOCKET_AGAIN.length - 1)];
+    this.#polling.tried += 1;
+    this.#cancelTimer();
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#connect();
+    }, wait * (0.75 + Math.random() / 2));
+  }
+
+  #stopPolling() {
+    const polling = this.#polling;
+    this.#polling = null;
+    polling?.rooms.forEach((asking) => asking.abort());
+  }
+
+  /* Asks for one room again and again. Fulfilled by its first answer: whether there was any. */
+  #poll(room) {
+    this.#polling.rooms.get(room)?.abort();
+    const asking = new AbortController();
+    this.#polling.rooms.set(room, asking);
+    return new Promise((first) => {
+      const go = async () => {
+        let wait = 0;
+        while (!asking.signal.aborted && this.#of(room).length > 0) {
+          const answer = await this.#askOverHttp(room, wait, asking.signal);
+          if (asking.signal.aborted) {
+            break;
+          }
+          if (!answer) {
+            first(false);
+            if (this.#polling?.answered) {
+              this.#pollingFailed();
+            }
+            break;
+          }
+          if (answer.problem) {
+            first(true);
+            this.#pollingRefused(room, answer.problem);
+            break;
+          }
+          first(true);
+          const more = this.#takeAnswer(room, answer);
+          const unseen = globalThis.document?.visibilityState === 'hidden';
+          wait = more || unseen ? 0 : WAIT;
+          if (unseen && !more) {
+            await pause(UNSEEN_PAUSE, asking.signal);
+          }
+        }
+        first(false);
+      };
+      go().catch(reportError);
+    });
+  }
+
+  /* The portal's own page of events, or a problem that stays; null where there is no sense in asking on just now. */
+  async #askOverHttp(room, wait, signal) {
+    const after = Math.min(...this.#of(room).map((reader) => reader.seq));
+    try {
+      const response = await fetch(this.#http(`rooms/${room}/events?after=${after}&limit=500&wait=${wait}`), {
+        headers: { Accept: 'application/json, application/problem+json', ...this.#headers },
+        redirect: 'manual',
+        cache: 'no-store',
+        signal: AbortSignal.any([signal, AbortSignal.timeout(POLL_WITHIN)]),
+      });
+      const said = (response.headers.get('Content-Type') ?? '').includes('json') ? await response.json() : null;
+      if (response.ok) {
+        return Array.isArray(said?.items) ? said : null;
+      }
+      if (response.status === 401) {
+        return { problem: FINAL[4401] };
+      }
+      return [403, 404, 422].includes(response.status) && said ? { problem: said } : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #http(path) {
+    const url = new URL(path, this.#url);
+    url.protocol = url.protocol.replace('ws', 'http');
+    return url;
+  }
+
+  #takeAnswer(room, { items, last, presence }) {
+    const readers = this.#of(room);
+    readers.forEach((watching) => watching.receive(items));
+    const more = readers.some((watching) => watching.seq < last);
+    if (!more) {
+      for (const watching of readers) {
+        watching.show('live');
+        if (presence) {
+          tell(watching.handlers.onPresence, presence);
+        }
+      }
+    }
+    return more;
+  }
+
+  /* Nobody answers over HTTP either: back to where everything begins, a socket. */
+  #pollingFailed() {
+    const socket = this.#socket;
+    this.#stopPolling();
+    this.#forget();
+    socket?.close();
+    this.#cancelTimer();
+    this.#attempts = 0;
+    this.#lost(null);
+  }
+
+  #pollingRefused(room, problem) {
+    if (problem.status === 404 || problem.status === 422) {
+      this.#polling?.rooms.delete(room);
+      this.#failed({ ...problem, room });
+      return;
+    }
+    const socket = this.#socket;
+    this.#stopPolling();
+    this.#forget();
+    socket?.close();
+    this.#cancelTimer();
+    this.#lost({ code: problem.status === 401 ? 4401 : 4403 });
+  }
+
+  // --- Writing ---------------------------------------------------------------------------------------------------------
+
+  /**
+   * One attempt to post; see above.
+   *
+   * @param {{thread?: string|null, text: string, quotes?: number, recorded?: boolean}} message
+   * @param {string} key made once for this message
+   * @returns {Promise<{seq: number, id: string}>} its place in the room's log
+   */
+  async post(room, message, key) {
+    let response;
+    let said = null;
+    try {
+      response = await fetch(this.#http(`rooms/${room}/messages`), {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          Accept: 'application/json, application/problem+json',
+          'Idempotency-Key': key,
+          ...this.#headers,
+        },
+        body: JSON.stringify(message),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(POLL_WITHIN),
+      });
+      said = (response.headers.get('Content-Type') ?? '').includes('json') ? await response.json() : null;
+    } catch (cause) {
+      throw Object.assign(new Error('The portal was not reached.', { cause }), { again: true });
+    }
+    if (response.ok && Number.isInteger(said?.seq)) {
+      return said;
+    }
+    const wait = Number(response.headers.get('Retry-After'));
+    throw Object.assign(new Error(said?.detail ?? said?.title ?? `Status ${response.status}`), {
+      problem: said,
+      again: !said || response.status >= 500 || [408, 409, 425, 429].includes(response.status),
+      ...(wait > 0 && { retryAfter: wait * 1000 }),
+    });
+  }
+
+  // --- Lost and found --------------------------------------------------------------------------------------------------
 
   #forget() {
     const socket = this.#socket;
@@ -267,7 +531,9 @@ export class LiveClient {
 
   /* The network came back, or somebody looks again: no reason to wait any longer. */
   #hurry() {
-    if (this.#timer !== null) {
+    if (this.#polling) {
+      [...this.#polling.rooms.keys()].forEach((room) => this.#poll(room));
+    } else if (this.#timer !== null) {
       this.#cancelTimer();
       this.#attempts = 0;
       this.#connect();
@@ -317,14 +583,22 @@ export class LiveClient {
   }
 }
 
+function pause(millis, signal) {
+  return new Promise((resolve) => {
+    const over = setTimeout(resolve, millis);
+    signal.addEventListener('abort', () => {
+      clearTimeout(over);
+      resolve();
+    });
+  });
+}
+
 let page;
 
 /** Watches a room of the portal this module was loaded from. */
 export function watch(room, after, handlers) {
   if (!page) {
-    const url = new URL('/api/v1/live', import.meta.url);
-    url.protocol = url.protocol.replace('http', 'ws');
-    page = new LiveClient(url);
+    page = new LiveClient(new URL('/api/v1/live', import.meta.url));
   }
   return page.watch(room, after, handlers);
 }

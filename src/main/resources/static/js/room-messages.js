@@ -396,7 +396,7 @@ export function messageNode({ seq, at, by, text, html, quotes }, zone) {
     organization.remove();
   }
   timeInto(node, at, zone, seq);
-  const quote = node.querySelector("[data-quote]");
+  const quote = node.querySelector(".message-quote");
   if (quotes) {
     quote.dataset.quote = quotes.seq;
     quote.querySelector("[data-author]").href = `#m${quotes.seq}`;

@@ -11,6 +11,7 @@ import { Outbox } from "./outbox.js";
 import { Posting } from "./posting.js";
 import { Composer } from "./room-composer.js";
 import { SpeakerQueue } from "./room-floor.js";
+import { KeptEvents, keepForOffline } from "./room-kept.js";
 import { listenToKeys } from "./room-keys.js";
 import { fetchPage, lineNode, messageNode, ThreadView } from "./room-messages.js";
 import { Pending } from "./room-pending.js";
@@ -31,6 +32,7 @@ const address = location.pathname;
 const slot = document.querySelector("[data-thread-slot]");
 
 const posting = new Posting(address, person);
+const kept = new KeptEvents(person, room);
 const status = new StatusLine(document.querySelector("[data-connection]"));
 const presence = new Presence(document.querySelector("[data-presence]"));
 const queue = new SpeakerQueue(document.querySelector("[data-queue]"), room, person, zone, (method, url, body) =>
@@ -124,9 +126,22 @@ async function load(thread, link) {
     return null;
   }
   const view = adopt(document.importNode(element, true));
-  view.add(arrived.map(node), true);
-  changes.forEach(change => view.change(change));
+  for (const event of await since(page)) {
+    if (isChange(event)) {
+      changes.push(event);
+    } else if (event.type === "message.posted" && event.data.thread === thread) {
+      arrived.push(event);
+    }
+  }
+  view.add(arrived.sort((a, b) => a.seq - b.seq).map(node), true);
+  changes.sort((a, b) => a.seq - b.seq).forEach(change => view.change(change));
   return view;
+}
+
+/** What had arrived after a page that comes from the browser's own store, because the network is away. */
+async function since(page) {
+  const { kept: fromStore, seq } = page.querySelector("main[data-room]")?.dataset ?? {};
+  return fromStore ? kept.after(Number(seq)) : [];
 }
 
 function seen(view) {
@@ -327,8 +342,15 @@ pending.in(current);
 markTabs();
 outbox.hurry();
 
-watch(room, Number(main.dataset.seq), {
-  onEvents,
+const missed = await since(document);
+if (missed.length > 0) {
+  onEvents(missed);
+}
+watch(room, missed.at(-1)?.seq ?? Number(main.dataset.seq), {
+  onEvents: events => {
+    onEvents(events);
+    kept.keep(events);
+  },
   onPresence: present => presence.show(present),
   onStatus: state => {
     status.connection(state);
@@ -344,3 +366,5 @@ watch(room, Number(main.dataset.seq), {
     }
   },
 });
+
+keepForOffline();

@@ -79,6 +79,8 @@ public final class Routes {
             get("/v*/js/**", PUBLIC),
             get("/webjars/**", PUBLIC),
             get("/favicon.svg", PUBLIC),
+            // Everybody's, and the same for all: it holds no word of anybody.
+            get("/service-worker.js", PUBLIC),
             get("/error", PUBLIC),
             get("/health", PUBLIC),
             get("/", PUBLIC),

@@ -2,6 +2,7 @@ package org.rostrum.access.web;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.rostrum.access.web.Routes.Route;
 import org.rostrum.identity.AccessTokens;
@@ -84,6 +85,7 @@ class SecurityConfiguration {
                     commonHeaders(headers);
                     headers.addHeaderWriter((request, response) ->
                             response.setHeader("Permissions-Policy", DESK.matches(request) ? CAMERA_ONLY : NO_DEVICES));
+                    headers.addHeaderWriter(SecurityConfiguration::sayWhosePageItIs);
                     headers.addHeaderWriter((request, response) -> {
                         // A download and what a provider frames say their own.
                         if (!response.containsHeader(POLICY)) {
@@ -139,6 +141,17 @@ class SecurityConfiguration {
                 && "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
     }
 
+    /**
+     * For the service worker, which keeps pages for reading offline and must never show one to somebody else. Of who acts
+     * in another's name nothing is kept.
+     */
+    private static void sayWhosePageItIs(HttpServletRequest request, HttpServletResponse response) {
+        CurrentViewer.known(request)
+                .filter(viewer -> viewer.admitted() && viewer.actor() == null)
+                .ifPresent(viewer -> response.setHeader(
+                        "Rostrum-Reader", viewer.requirePerson().toString()));
+    }
+
     private static void commonHeaders(HeadersConfigurer<?> headers) {
         headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
     }
@@ -146,7 +159,7 @@ class SecurityConfiguration {
     /** Signing out posts a form that the browser then follows to the provider, which form-action must allow. */
     private static String contentSecurityPolicy(String formTargets) {
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-                + "connect-src 'self'; manifest-src 'self'; form-action 'self'" + formTargets
+                + "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'" + formTargets
                 + "; frame-ancestors 'none'; base-uri 'none'";
     }
 }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +38,14 @@ public final class Visitors {
     /** What one test opened, whichever look it was opened with. */
     private record Opened(List<BrowserContext> contexts, List<String> errors, List<Pattern> tolerated) {}
 
-    private record Look(int width, int height, ColorScheme scheme, String zone, boolean touch, boolean scripts) {}
+    private record Look(
+            int width, int height, ColorScheme scheme, String zone, boolean touch, boolean scripts, boolean keeping) {}
 
     Visitors(Browser browser, String portal) {
         this(
                 browser,
                 portal,
-                new Look(1280, 800, ColorScheme.LIGHT, "Europe/Warsaw", false, true),
+                new Look(1280, 800, ColorScheme.LIGHT, "Europe/Warsaw", false, true, false),
                 new Opened(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
     }
 
@@ -60,20 +62,29 @@ public final class Visitors {
 
     /** Visitors with a phone of 390 pixels. */
     public Visitors onPhones() {
-        return with(new Look(390, 844, look.scheme, look.zone, true, look.scripts));
+        return with(new Look(390, 844, look.scheme, look.zone, true, look.scripts, look.keeping));
     }
 
     public Visitors inTheDark() {
-        return with(new Look(look.width, look.height, ColorScheme.DARK, look.zone, look.touch, look.scripts));
+        return with(
+                new Look(look.width, look.height, ColorScheme.DARK, look.zone, look.touch, look.scripts, look.keeping));
     }
 
     /** @param zone an IANA time zone, the one their browser reports */
     public Visitors inZone(String zone) {
-        return with(new Look(look.width, look.height, look.scheme, zone, look.touch, look.scripts));
+        return with(new Look(look.width, look.height, look.scheme, zone, look.touch, look.scripts, look.keeping));
     }
 
     public Visitors withoutScripts() {
-        return with(new Look(look.width, look.height, look.scheme, look.zone, look.touch, false));
+        return with(new Look(look.width, look.height, look.scheme, look.zone, look.touch, false, look.keeping));
+    }
+
+    /**
+     * Visitors whose browsers keep what they opened, by the portal's service worker. All others have none: what a worker
+     * fetches passes by the routes that a test puts in its way.
+     */
+    public Visitors keepingWhatTheyOpen() {
+        return with(new Look(look.width, look.height, look.scheme, look.zone, look.touch, look.scripts, true));
     }
 
     /** Somebody who is not signed in, on a blank page. */
@@ -85,6 +96,7 @@ public final class Visitors {
                 .setTimezoneId(look.zone)
                 .setHasTouch(look.touch)
                 .setJavaScriptEnabled(look.scripts)
+                .setServiceWorkers(look.keeping ? ServiceWorkerPolicy.ALLOW : ServiceWorkerPolicy.BLOCK)
                 .setLocale("en-GB"));
         context.setDefaultTimeout(15_000);
         context.setDefaultNavigationTimeout(30_000);
