@@ -112,6 +112,10 @@ export class Posting {
       return after === undefined ? { answer: Answer.UNREACHABLE } : { answer: Answer.WAIT, after };
     }
     const said = await readJson(response);
+    if (response.ok && typeof said?.did === "string") {
+      // An act that was typed: there is no message to wait for.
+      return { answer: Answer.TAKEN, seq: 0, did: said.did };
+    }
     if (response.ok) {
       return Number.isInteger(said?.seq)
         ? { answer: Answer.TAKEN, seq: said.seq, id: said.id }

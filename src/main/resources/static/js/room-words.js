@@ -1,5 +1,7 @@
 /** What else happens in a meeting, as a line of its thread says it. LogLine.java says the same words; change both. */
 
+import { rulesInWords } from "./room-rules.js";
+
 /** @returns {{words: string, href: string} | null} null for what the room does not speak of */
 export function inWords({ type, data }, meeting) {
   const contribution = `/contributions/${data.id}`;
@@ -39,6 +41,11 @@ export function inWords({ type, data }, meeting) {
       return { words: `Minutes approved: ${data.number} ${data.title}`, href: contribution };
     case "minutes.approval-undone":
       return { words: `Approval of minutes taken back: ${data.number}`, href: contribution };
+    case "room.moderated":
+      return {
+        words: rulesInWords(data) || "The room is open: everybody writes without a wait",
+        href: `/meetings/${meeting}/room`,
+      };
     case "queue.called":
       return { words: speaks(data), href: `/meetings/${meeting}/room#room-floor` };
     default:

@@ -17,6 +17,7 @@ import { fetchPage, lineNode, messageNode, ThreadView } from "./room-messages.js
 import { Pending } from "./room-pending.js";
 import { Presence } from "./room-presence.js";
 import { Reading } from "./room-reading.js";
+import { showRules } from "./room-rules.js";
 import { StatusLine } from "./room-status.js";
 import { ThreadList } from "./room-threads.js";
 import { inWords } from "./room-words.js";
@@ -210,6 +211,7 @@ function isChange({ type }) {
 
 function onEvents(events) {
   queue.onEvents(events);
+  showRules(events);
   for (const event of events.filter(isChange)) {
     for (const view of views.values()) {
       view.change(event);
@@ -258,9 +260,13 @@ document.querySelector("[data-notice] button").addEventListener("click", event =
 
 // --- what this person writes -------------------------------------------------------------------------------------------
 
-const outbox = new Outbox(person, room, ({ thread, text, intent }) =>
-  posting.attempt(`/api/v1/rooms/${room}/messages`, { thread, text }, intent),
-);
+const outbox = new Outbox(person, room, async ({ thread, text, intent }) => {
+  const answer = await posting.attempt(`/api/v1/rooms/${room}/messages`, { thread, text }, intent);
+  if (answer.did) {
+    status.note(answer.did);
+  }
+  return answer;
+});
 const form = document.querySelector("form[data-composer]");
 const composer =
   form &&

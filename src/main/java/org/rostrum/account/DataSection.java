@@ -74,6 +74,7 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
             Map.entry(
                     "contribution_mark.marked_by",
                     "Which officer marked a contribution last is overwritten by the next; it is a note on the contribution."),
+            Map.entry("room_turn.person_id", "When you wrote last in a room in slow mode is under \"What you said\"."),
             Map.entry("undo.done_by", "What may be undone for ten minutes repeats what stands under \"What you did\"."),
             Map.entry(
                     "join_request.decided_by",

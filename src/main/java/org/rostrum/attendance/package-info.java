@@ -11,6 +11,7 @@
             "timetables",
             "registrations",
             "rooms",
+            "discussions",
             "web"
         })
 package org.rostrum.attendance;

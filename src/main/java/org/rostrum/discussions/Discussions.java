@@ -30,13 +30,21 @@ public class Discussions {
     private final Threads threads;
     private final Messages messages;
     private final Markdown markdown;
+    private final Moderation moderation;
     private final MessageWriter writer;
 
-    Discussions(Meetings meetings, Threads threads, Messages messages, Markdown markdown, MessageWriter writer) {
+    Discussions(
+            Meetings meetings,
+            Threads threads,
+            Messages messages,
+            Markdown markdown,
+            Moderation moderation,
+            MessageWriter writer) {
         this.meetings = meetings;
         this.threads = threads;
         this.messages = messages;
         this.markdown = markdown;
+        this.moderation = moderation;
         this.writer = writer;
     }
 
@@ -49,6 +57,7 @@ public class Discussions {
      *
      * @param intent the client's key, made once per message
      * @throws NotFound where there is no such room, or none the viewer may see, or no such thread in it
+     * @throws Refusal where the room is read only, or the viewer muted in it
      * @throws SlowDown when the viewer posts too fast here
      */
     public Posted post(Viewer viewer, RoomId room, NewMessage message, String intent) {
@@ -64,7 +73,7 @@ public class Discussions {
                 markdown.toHtmlUnlessPlain(text),
                 quoted(room, message.quotes()),
                 message.forTheRecord());
-        return writer.write(new Message(Author.of(viewer), room, said, intent));
+        return writer.write(new Message(Author.of(viewer), room, said, intent, moderation.terms(meeting, viewer)));
     }
 
     private @Nullable Quoted quoted(RoomId room, @Nullable Long seq) {
@@ -82,7 +91,7 @@ public class Discussions {
                         text.offsetByCodePoints(0, Math.min(text.codePointCount(0, text.length()), Messages.QUOTED))));
     }
 
-    private static void requireIntent(String intent) {
+    static void requireIntent(String intent) {
         if (intent.isBlank()
                 || intent.length() > LONGEST_INTENT
                 || !intent.chars().allMatch(c -> c > ' ' && c < 127)) {

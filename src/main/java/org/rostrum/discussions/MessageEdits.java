@@ -29,6 +29,7 @@ public class MessageEdits {
     private final RoomLog log;
     private final Markdown markdown;
     private final Pace pace;
+    private final Moderation moderation;
     private final JdbcClient jdbc;
 
     MessageEdits(
@@ -38,6 +39,7 @@ public class MessageEdits {
             RoomLog log,
             Markdown markdown,
             Pace pace,
+            Moderation moderation,
             JdbcClient jdbc) {
         this.meetings = meetings;
         this.held = held;
@@ -45,6 +47,7 @@ public class MessageEdits {
         this.log = log;
         this.markdown = markdown;
         this.pace = pace;
+        this.moderation = moderation;
         this.jdbc = jdbc;
     }
 
@@ -67,6 +70,7 @@ public class MessageEdits {
     public MessageView edit(Viewer viewer, RoomId room, long seq, String typed, int version) {
         MeetingView meeting = meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
         viewer.require(Act.DISCUSS, meeting.permissions());
+        moderation.terms(meeting, viewer).require();
         String text = MessageText.of(typed).value();
         // Before the room is locked, because others wait for that.
         String html = markdown.toHtmlUnlessPlain(text);

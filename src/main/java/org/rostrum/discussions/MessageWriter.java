@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.discussions.Discussions.Posted;
 import org.rostrum.discussions.MessageView.Quoted;
+import org.rostrum.discussions.Moderation.Terms;
 import org.rostrum.rooms.Author;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.rooms.RoomLog;
@@ -44,23 +46,26 @@ class MessageWriter {
 
     private final RoomLog log;
     private final Pace pace;
+    private final Moderation moderation;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final LoadingCache<RoomId, Line> lines =
             Caffeine.newBuilder().weakValues().build(room -> new Line());
 
-    MessageWriter(RoomLog log, Pace pace, JdbcClient jdbc, PlatformTransactionManager transactions) {
+    MessageWriter(
+            RoomLog log, Pace pace, Moderation moderation, JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.log = log;
         this.pace = pace;
+        this.moderation = moderation;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     /** What is to be written; valid but for what only the room's lock can tell. */
-    record Message(Author by, RoomId room, Said said, String intent) {
+    record Message(Author by, RoomId room, Said said, String intent, Terms terms) {
 
         Message withoutQuotedText() {
-            return new Message(by, room, said.withoutQuotedText(), intent);
+            return new Message(by, room, said.withoutQuotedText(), intent, terms);
         }
     }
 
@@ -192,7 +197,7 @@ class MessageWriter {
                     if (earlier != null) {
                         posted.put(writing.get(i), earlier);
                     } else {
-                        pace.take(writing.get(i).message.by().person(), room);
+                        requireTerms(writing.get(i).message);
                         if (found.get(i).quotedWithheld()) {
                             // Withheld since its words were read for the quote.
                             writing.get(i).message = writing.get(i).message.withoutQuotedText();
@@ -210,6 +215,15 @@ class MessageWriter {
         // Only what is committed is answered.
         posted.forEach((waiting, answer) -> waiting.posted = answer);
         refused.forEach((waiting, why) -> waiting.refused = why);
+    }
+
+    private void requireTerms(Message message) {
+        message.terms().require();
+        pace.take(message.by().person(), message.room());
+        Duration slow = message.terms().slow();
+        if (slow != null) {
+            moderation.takeTurn(message.room(), message.by().person(), slow);
+        }
     }
 
     /** What the room knows of a message that is to be written. */

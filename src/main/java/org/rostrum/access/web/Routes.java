@@ -312,6 +312,11 @@ public final class Routes {
             post("/meetings/{meeting}/agenda/now/closing", RUN_FLOOR),
             post("/meetings/{meeting}/agenda/now/undo", RUN_FLOOR),
             get("/meetings/{meeting}/screen", FOLLOW),
+            // --- moderation
+            get("/meetings/{meeting}/room/moderation", RUN_FLOOR),
+            post("/meetings/{meeting}/room/moderation", RUN_FLOOR),
+            post("/meetings/{meeting}/room/moderation/mutes", RUN_FLOOR),
+            post("/meetings/{meeting}/room/moderation/mutes/{person}/end", RUN_FLOOR),
             // --- speaker queue
             post("/meetings/{meeting}/room/queue", DISCUSS),
             post("/meetings/{meeting}/room/queue/calls", RUN_FLOOR),
@@ -592,6 +597,12 @@ public final class Routes {
             get("/api/v1/rooms/{room}/events", FOLLOW),
             get("/api/v1/rooms/{room}/threads", FOLLOW),
             post("/api/v1/rooms/{room}/messages", DISCUSS),
+            // --- moderation
+            get("/api/v1/rooms/{room}/moderation", FOLLOW),
+            new Route(PUT, "/api/v1/rooms/{room}/moderation", new Rule.At(RUN_FLOOR)),
+            get("/api/v1/rooms/{room}/mutes", RUN_FLOOR),
+            new Route(PUT, "/api/v1/rooms/{room}/mutes/{person}", new Rule.At(RUN_FLOOR)),
+            new Route(DELETE, "/api/v1/rooms/{room}/mutes/{person}", new Rule.At(RUN_FLOOR)),
             // --- speaker queue
             get("/api/v1/rooms/{room}/queue", FOLLOW),
             post("/api/v1/rooms/{room}/queue", DISCUSS),

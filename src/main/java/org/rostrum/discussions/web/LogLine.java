@@ -68,9 +68,17 @@ record LogLine(long seq, Instant at, String words, String href) {
                         meetingAddress + "/actions");
             case "minutes.approved" -> line(event, "Minutes approved: " + number + " " + title, contribution);
             case "minutes.approval-undone" -> line(event, "Approval of minutes taken back: " + number, contribution);
+            case "room.moderated" -> line(event, rules(data), meetingAddress + "/room");
             case "queue.called" -> line(event, speaks(data), meetingAddress + "/room#room-floor");
             default -> Optional.empty();
         };
+    }
+
+    private static String rules(JsonNode data) {
+        JsonNode slow = data.path("slowSeconds");
+        String words =
+                RoomRulesNotice.words(data.path("readOnly").asBoolean(false), slow.isInt() ? slow.asInt() : null);
+        return words.isEmpty() ? "The room is open: everybody writes without a wait" : words;
     }
 
     private static String speaks(JsonNode data) {

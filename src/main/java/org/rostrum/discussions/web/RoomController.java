@@ -1,6 +1,7 @@
 package org.rostrum.discussions.web;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
@@ -11,6 +12,7 @@ import org.rostrum.discussions.Readings;
 import org.rostrum.discussions.ThreadId;
 import org.rostrum.discussions.ThreadView;
 import org.rostrum.discussions.Threads;
+import org.rostrum.discussions.TypedActs;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The room of a meeting: its threads and the talk in them. What happens live comes over the socket from the page's seq on. */
 @Controller
@@ -36,6 +39,7 @@ class RoomController {
     private final RoomPages pages;
     private final Threads threads;
     private final Discussions discussions;
+    private final TypedActs acts;
     private final Readings readings;
 
     RoomController(
@@ -44,12 +48,14 @@ class RoomController {
             RoomPages pages,
             Threads threads,
             Discussions discussions,
+            TypedActs acts,
             Readings readings) {
         this.meetings = meetings;
         this.log = log;
         this.pages = pages;
         this.threads = threads;
         this.discussions = discussions;
+        this.acts = acts;
         this.readings = readings;
     }
 
@@ -97,9 +103,15 @@ class RoomController {
             @RequestParam String intent,
             Viewer viewer,
             Model model,
+            RedirectAttributes next,
             HttpServletResponse response) {
         MeetingView meeting = meetings.require(id, viewer);
         try {
+            Optional<String> did = acts.carryOut(viewer, meeting.room(), text, intent);
+            if (did.isPresent()) {
+                next.addFlashAttribute("did", did.get());
+                return "redirect:/meetings/" + id + "/room?thread=" + thread;
+            }
             Discussions.Posted posted = discussions.post(viewer, meeting.room(), NewMessage.of(thread, text), intent);
             return "redirect:/meetings/" + id + "/room?thread=" + thread + "#m" + posted.seq();
         } catch (Refusal refusal) {
