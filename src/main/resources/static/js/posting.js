@@ -9,6 +9,8 @@ import { Answer } from "./outbox.js";
 
 const PATIENCE = 20_000;
 const AT_MOST = 120_000;
+/** Browsers refuse larger bodies to requests that outlive their page. */
+const LARGE = 10_000;
 
 export class Posting {
   #page;
@@ -76,6 +78,8 @@ export class Posting {
         },
         body: body ? JSON.stringify(body) : undefined,
         redirect: "manual",
+        // What was begun goes out also when the page goes away.
+        keepalive: (body?.text?.length ?? 0) < LARGE,
         signal: AbortSignal.timeout(PATIENCE),
       });
     } catch {

@@ -434,13 +434,14 @@ function changeInto(node, { seq, type, data, by }, isMine) {
       node.querySelector("[data-edited]").hidden = false;
       break;
     case "message.deleted":
-      withhold(node, "Deleted by its author");
+      withhold(node, "deleted", "Deleted by its author");
       break;
     case "message.hidden":
-      withhold(node, `Hidden by the chair: ${data.reason}`);
+      withhold(node, "hidden", `Hidden by the chair: ${data.reason}`);
       break;
     case "message.shown":
       node.classList.remove("is-withheld");
+      delete node.dataset.withheld;
       textInto(node, data.text, data.html);
       break;
     case "message.pinned":
@@ -457,8 +458,9 @@ function changeInto(node, { seq, type, data, by }, isMine) {
   }
 }
 
-function withhold(node, words) {
+function withhold(node, how, words) {
   node.classList.add("is-withheld");
+  node.dataset.withheld = how;
   mark(node, "pinned", false);
   const trace = document.createElement("p");
   trace.className = "message-withheld";

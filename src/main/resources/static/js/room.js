@@ -9,6 +9,7 @@
 import { watch } from "./live.js";
 import { Outbox } from "./outbox.js";
 import { Posting } from "./posting.js";
+import { MessageActs } from "./room-acts.js";
 import { Composer } from "./room-composer.js";
 import { SpeakerQueue } from "./room-floor.js";
 import { KeptEvents, keepForOffline } from "./room-kept.js";
@@ -217,6 +218,7 @@ function onEvents(events) {
       view.change(event);
     }
     changing.forEach(changes => changes.push(event));
+    acts.happened(event);
   }
   const known = events.filter(event => event.type === "message.posted" || inWords(event, meeting));
   const messages = known.filter(event => event.type === "message.posted");
@@ -288,25 +290,42 @@ outbox.onChange(() => {
   status.fix("keeps-nothing", outbox.stores ? null : "This browser keeps nothing: stay on the page until it is sent.");
 });
 
-function offerUndo(undo) {
+/** @param {() => void} done called when it is too late for taking it back */
+function offerUndo(undo, words = "Message discarded", done = () => {}) {
   const toast = document.getElementById("undo-template").content.firstElementChild.cloneNode(true);
+  toast.querySelector("span").textContent = words;
   const button = toast.querySelector("button");
+  let undone = false;
   button.addEventListener("click", () => {
+    undone = true;
     toast.remove();
     undo();
-    composer?.focus();
+    if (document.activeElement === document.body) {
+      composer?.focus();
+    }
   });
   document.querySelector("[data-toasts]").replaceChildren(toast);
   button.focus();
   const end = () => {
     if (toast.matches(":hover, :focus-within")) {
       setTimeout(end, UNDO / 10);
-    } else {
+    } else if (!undone) {
       toast.remove();
+      done();
     }
   };
   setTimeout(end, UNDO);
 }
+
+const acts = new MessageActs(slot, {
+  room,
+  address,
+  person,
+  posting,
+  tell: words => status.note(words),
+  undo: offerUndo,
+  at: thread => views.get(thread)?.element,
+});
 
 // --- keys --------------------------------------------------------------------------------------------------------------
 
@@ -323,6 +342,9 @@ listenToKeys(
     j: () => current.step(1),
     k: () => current.step(-1),
     e: () => current.toEnd(),
+    m: () => acts.menu(document.activeElement),
+    u: () => acts.edit(document.activeElement),
+    l: () => acts.link(document.activeElement),
     t: () => inPane("#room-agenda", () => list.focus()),
   },
   document.querySelector("[data-keys]"),

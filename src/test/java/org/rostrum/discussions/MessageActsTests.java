@@ -135,7 +135,7 @@ class MessageActsTests {
                 .containsEntry("message", 1)
                 .containsEntry("version", 2)
                 .containsEntry("text", "The *timer* backs off");
-        assertThat(page(meeting)).contains("<em>timer</em> backs off", "data-version=\"2\" ", "data-changed=\"2\"");
+        assertThat(page(meeting)).contains("<em>timer</em> backs off", "data-version=\"2\"", "data-changed=\"2\"");
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.rostrum.web.Times;
  * @param subject the address of what the thread is about; null for the meeting's own
  * @param earlier the seq below which there is more; null where this is the beginning
  * @param reacted what the reader reacted with, by the message's number
+ * @param pinned what stands at its head
  * @param latest whether it reaches to the newest message
  */
 record Conversation(
@@ -34,6 +35,7 @@ record Conversation(
         @Nullable Long earlier,
         boolean latest,
         boolean mayPost,
+        List<MessageView> pinned,
         Map<Long, Set<Reaction>> reacted) {
 
     /** Messages of one person closer together than this share one name. The same holds in room-messages.js. */

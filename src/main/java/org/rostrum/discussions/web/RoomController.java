@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.discussions.Discussions;
 import org.rostrum.discussions.NewMessage;
@@ -77,6 +78,8 @@ class RoomController {
         model.addAttribute("meeting", meeting);
         model.addAttribute("threads", page.threads());
         model.addAttribute("conversation", page.conversation());
+        model.addAttribute("chair", viewer.may(Act.RUN_FLOOR, meeting.permissions()));
+        model.addAttribute("officer", viewer.may(Act.WRITE_MINUTES, meeting.permissions()));
         model.addAttribute("reactions", Reaction.values());
         model.addAttribute("longest", Discussions.LONGEST_MESSAGE);
         if (!model.containsAttribute("intent")) {
@@ -92,6 +95,15 @@ class RoomController {
         model.addAttribute("meeting", meeting);
         model.addAttribute("threads", pages.threads(meeting, viewer));
         return "room/threads :: alone";
+    }
+
+    /** What is pinned in a thread alone, for a page that is open while that changes. */
+    @GetMapping("/pinned")
+    String pinned(@PathVariable MeetingId id, @RequestParam ThreadId thread, Viewer viewer, Model model) {
+        MeetingView meeting = meetings.require(id, viewer);
+        model.addAttribute("meeting", meeting);
+        model.addAttribute("pinned", pages.pinned(meeting, thread));
+        return "room/thread :: pinnedAlone";
     }
 
     /** The way without a script. */

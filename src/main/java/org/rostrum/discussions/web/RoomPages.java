@@ -72,6 +72,11 @@ class RoomPages {
                         viewer));
     }
 
+    /** What is pinned in a thread, for a page that is open while it changes. */
+    List<MessageView> pinned(MeetingView meeting, ThreadId thread) {
+        return messages.pinned(threads.require(meeting, thread).id());
+    }
+
     private Conversation conversation(
             MeetingView meeting, ThreadView thread, @Nullable Long before, long readUpTo, Viewer viewer) {
         // One more than is shown tells whether there is more.
@@ -90,6 +95,7 @@ class RoomPages {
                 more ? rows.getFirst().seq() : null,
                 before == null,
                 viewer.may(Act.DISCUSS, meeting.permissions()),
+                messages.pinned(thread.id()),
                 said.stream().allMatch(message -> message.reactions().isEmpty())
                         ? Map.of()
                         : messages.reactionsOf(
@@ -98,7 +104,7 @@ class RoomPages {
                                 rows.getFirst().seq()));
     }
 
-    private static String title(ThreadView thread) {
+    static String title(ThreadView thread) {
         return switch (thread.kind()) {
             case MEETING -> ThreadTree.WHOLE_MEETING;
             case AGENDA_ITEM -> thread.number() == null ? thread.title() : thread.number() + " " + thread.title();

@@ -509,4 +509,60 @@ class RoomBrowserTests {
         assertThat(composer(dana)).hasValue("Typing on");
         assertThat(inTheLog()).containsExactly("Before", "While it was away");
     }
+
+    @Test
+    void aMessageIsEditedPinnedHiddenAndDeletedByKeysAndEverybodySeesIt() {
+        Page dana = enters(Cast.DANA);
+        Page carla = enters(Cast.CARLA);
+        posts(dana, "The **timer**");
+        assertThat(said(carla)).hasText(new String[] {"The timer"});
+
+        toTheMessage(dana);
+        dana.keyboard().press("u");
+        Locator editing = dana.locator(".message-edit textarea");
+        assertThat(editing).hasValue("The **timer**");
+        assertThat(editing).isFocused();
+        editing.fill("The **new** timer");
+        visitors.axe(dana);
+        editing.press("Control+Enter");
+        assertThat(said(carla)).hasText(new String[] {"The new timer"});
+        assertThat(carla.locator("[data-edited]")).isVisible();
+
+        toTheMessage(carla);
+        carla.keyboard().press("m");
+        assertThat(carla.locator("#message-menu [data-act=edit]")).isHidden();
+        visitors.axe(carla);
+        carla.locator("#message-menu [data-act=pin]").press("Enter");
+        assertThat(dana.locator("[data-pinned-list] summary")).hasText("1 pinned message");
+
+        toTheMessage(carla);
+        carla.keyboard().press("m");
+        carla.locator("#message-menu [data-act=hide]").press("Enter");
+        carla.locator("#hide-reason").fill("Names a person");
+        carla.locator("#hide-reason").press("Enter");
+        assertThat(said(dana)).hasText(new String[] {"Hidden by the chair: Names a person"});
+        assertThat(dana.locator("[data-pinned-list] summary")).hasCount(0);
+        toTheMessage(carla);
+        carla.keyboard().press("m");
+        carla.locator("#message-menu [data-act=show]").press("Enter");
+        assertThat(said(dana)).hasText(new String[] {"The new timer"});
+
+        toTheMessage(dana);
+        dana.keyboard().press("m");
+        dana.locator("#message-menu [data-act=delete]").press("Enter");
+        assertThat(dana.locator(".message.is-going")).hasCount(1);
+        dana.navigate("/meetings/" + meeting.id());
+        assertThat(said(carla)).hasText(new String[] {"Deleted by its author"});
+        carla.reload();
+        assertThat(said(carla)).hasText(new String[] {"Deleted by its author"});
+        carla.navigate(room() + "/messages/1");
+        visitors.axe(carla);
+        visitors.fitsItsWidth(carla);
+    }
+
+    private static void toTheMessage(Page page) {
+        page.locator("[data-scroller]").focus();
+        page.keyboard().press("j");
+        assertThat(page.locator("[data-messages] .message").last()).isFocused();
+    }
 }
