@@ -34,6 +34,16 @@ final class RoomFeed {
 
     static final int PAGE_EVENTS = 500;
 
+    /**
+     * After a frame went to a full room, what is heard waits for twice the time that took, so that a burst leaves in few
+     * frames: a write to a socket costs the same for one event as for twenty. In a small room this is nothing, and a
+     * message after a silence never waits.
+     */
+    private static final int REST = 2;
+
+    private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(30);
+    private static final long SHORTEST_REST = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(RoomFeed.class);
 
     private final RoomId room;
@@ -93,6 +103,7 @@ final class RoomFeed {
     }
 
     private void publish() {
+        long begun = System.nanoTime();
         try {
             List<Notice> batch = new ArrayList<>();
             for (Notice notice = heard.poll(); notice != null; notice = heard.poll()) {
@@ -103,8 +114,17 @@ final class RoomFeed {
             LOG.warn("Room {} could not be read; trying again in a second", room, e);
             threads.after(1, TimeUnit.SECONDS, this::resynchronise);
         } finally {
-            publishing.set(false);
+            long rest = Math.min(LONGEST_REST, REST * (System.nanoTime() - begun));
+            if (rest < SHORTEST_REST) {
+                published();
+            } else {
+                threads.after(rest, TimeUnit.NANOSECONDS, this::published);
+            }
         }
+    }
+
+    private void published() {
+        publishing.set(false);
         publishSoon();
     }
 
