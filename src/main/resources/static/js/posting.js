@@ -67,6 +67,23 @@ export class Posting {
     return response;
   }
 
+  /**
+   * As {@link act}, in words for whoever did it.
+   *
+   * @returns {Promise<{said: object} | {reason: string}>} what was answered, or why it was not done
+   */
+  async ask(method, url, body) {
+    const response = await this.act(method, url, body);
+    if (!response) {
+      return { reason: "There is no connection. Try again when you are back." };
+    }
+    if (response.type === "opaqueredirect" || response.status === 401) {
+      return { reason: "You are signed out." };
+    }
+    const said = await readJson(response);
+    return response.ok && said ? { said } : { reason: said?.detail ?? "The portal did not do this. Try again." };
+  }
+
   async #request(method, url, body) {
     try {
       return await fetch(url, {

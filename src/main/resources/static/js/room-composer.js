@@ -8,6 +8,7 @@ export class Composer {
   #text;
   #count;
   #prefix;
+  #preview;
   #thread = "";
   #longest;
 
@@ -15,8 +16,9 @@ export class Composer {
    * @param {HTMLFormElement} form
    * @param {string} person whose drafts these are
    * @param {(thread: string, text: string) => void} send
+   * @param {(text: string) => Promise<{said?: {html: string}, reason?: string}>} preview
    */
-  constructor(form, person, send) {
+  constructor(form, person, send, preview) {
     this.#form = form;
     this.#text = form.elements.namedItem("text");
     this.#count = form.querySelector("[data-count]");
@@ -43,11 +45,13 @@ export class Composer {
       this.#text.value = "";
       // Stored in the outbox first, and only then gone from the draft.
       send(this.#thread, text);
+      this.#preview.close();
       this.#keep();
       this.#measure();
       this.#clearRefusal();
       this.focus();
     });
+    this.#preview = new Preview(form, this.#text, preview);
     addEventListener("storage", event => {
       if (event.key === this.#key() && document.activeElement !== this.#text) {
         this.#text.value = event.newValue ?? "";
@@ -59,6 +63,7 @@ export class Composer {
   /** Changes to a thread, with what was begun there. */
   open(thread, title) {
     const first = this.#thread === "";
+    this.#preview.close();
     this.#thread = thread;
     this.#form.elements.namedItem("thread").value = thread;
     this.#text.setAttribute("aria-label", `Message to ${title}`);
@@ -75,6 +80,7 @@ export class Composer {
 
   /** Puts a text back to be edited, before whatever was begun since. */
   putBack(text) {
+    this.#preview.close();
     const begun = this.#text.value;
     this.#text.value = begun.trim() === "" ? text : `${text}\n\n${begun}`;
     this.#keep();
@@ -84,6 +90,7 @@ export class Composer {
   }
 
   focus() {
+    this.#preview.close();
     this.#text.focus();
   }
 
@@ -120,5 +127,74 @@ export class Composer {
   #clearRefusal() {
     this.#form.querySelector("[data-refusal]")?.remove();
     this.#text.removeAttribute("aria-invalid");
+  }
+}
+
+/** How the text would look, in place of the text. The server renders it, as it will when it is sent. */
+class Preview {
+  #text;
+  #button;
+  #pane;
+  #shown;
+  #render;
+  #asked = 0;
+
+  constructor(form, text, render) {
+    this.#text = text;
+    this.#render = render;
+    this.#button = form.querySelector("[data-preview-button]");
+    this.#pane = form.querySelector("[data-preview]");
+    this.#shown = this.#pane.querySelector("[data-preview-text]");
+    this.#button.setAttribute("aria-pressed", "false");
+    this.#button.addEventListener("click", event => {
+      event.preventDefault();
+      if (this.#button.getAttribute("aria-pressed") === "true") {
+        this.close();
+        text.focus();
+      } else {
+        this.#open();
+      }
+    });
+    this.#pane.addEventListener("keydown", event => {
+      if (event.key === "Escape") {
+        event.stopPropagation();
+        this.close();
+        text.focus();
+      }
+    });
+    this.close();
+  }
+
+  async #open() {
+    if (this.#text.value.trim() === "") {
+      this.#text.focus();
+      return;
+    }
+    this.#asked += 1;
+    const asked = this.#asked;
+    this.#button.ariaBusy = "true";
+    const { said, reason } = await this.#render(this.#text.value);
+    this.#button.ariaBusy = null;
+    if (asked !== this.#asked) {
+      return;
+    }
+    if (said) {
+      // Sanitised by the server.
+      this.#shown.innerHTML = said.html;
+    } else {
+      this.#shown.textContent = reason;
+    }
+    this.#shown.classList.toggle("error", !said);
+    this.#text.hidden = true;
+    this.#pane.hidden = false;
+    this.#button.setAttribute("aria-pressed", "true");
+    this.#pane.focus();
+  }
+
+  close() {
+    this.#asked += 1;
+    this.#pane.hidden = true;
+    this.#text.hidden = false;
+    this.#button.setAttribute("aria-pressed", "false");
   }
 }

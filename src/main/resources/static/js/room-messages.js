@@ -312,11 +312,9 @@ export class ThreadView {
 
   /** The server renders a thread the same for everybody. */
   #markReacted(reacted) {
-    for (const one of reacted ? reacted.split(",") : []) {
-      const [seq, reaction] = one.split(" ");
-      this.#list
-        .querySelector(`.message[data-seq="${seq}"] [data-reaction="${CSS.escape(reaction)}"]`)
-        ?.classList.add("is-mine");
+    const mine = new Set(reacted ? reacted.split(",") : []);
+    for (const shown of this.#list.querySelectorAll("[data-reaction]:not(:has([aria-pressed]))")) {
+      press(shown, mine.has(`${shown.closest(".message").dataset.seq} ${shown.dataset.reaction}`));
     }
   }
 
@@ -473,24 +471,33 @@ function mark(node, what, is) {
   node.querySelector(`[data-${what}]`).hidden = !is;
 }
 
-function react(node, { reaction, count, on }, mine) {
+/** Shows how a message stands after somebody reacted. */
+export function react(node, { reaction, count, on }, mine) {
   const list = node.querySelector("[data-reactions]");
   let shown = list.querySelector(`[data-reaction="${CSS.escape(reaction)}"]`);
   if (!shown && count > 0) {
     const known = document.getElementById("reactions-template").content;
     shown = known.querySelector(`[data-reaction="${CSS.escape(reaction)}"]`).cloneNode(true);
+    shown.querySelector("button")?.setAttribute("formaction", `${location.pathname}/messages/${node.dataset.seq}/reactions`);
+    press(shown, false);
     const order = [...known.querySelectorAll("[data-reaction]")].map(one => one.dataset.reaction);
     const later = order.slice(order.indexOf(reaction) + 1);
     list.insertBefore(shown, [...list.children].find(one => later.includes(one.dataset.reaction)) ?? null);
   }
   if (shown) {
     shown.querySelector("[data-number]").textContent = count;
-    shown.classList.toggle("is-mine", mine ? on : shown.classList.contains("is-mine"));
+    press(shown, mine ? on : shown.classList.contains("is-mine"));
   }
   if (count === 0) {
     shown?.remove();
   }
   list.hidden = list.childElementCount === 0;
+}
+
+/** Marks a reaction as this reader's own, or not. */
+function press(shown, mine) {
+  shown.classList.toggle("is-mine", mine);
+  shown.querySelector("button")?.setAttribute("aria-pressed", mine);
 }
 
 /**

@@ -17,6 +17,7 @@ import { listenToKeys } from "./room-keys.js";
 import { fetchPage, lineNode, messageNode, ThreadView } from "./room-messages.js";
 import { Pending } from "./room-pending.js";
 import { Presence } from "./room-presence.js";
+import { Reactions } from "./room-reactions.js";
 import { Reading } from "./room-reading.js";
 import { showRules } from "./room-rules.js";
 import { StatusLine } from "./room-status.js";
@@ -272,14 +273,28 @@ const outbox = new Outbox(person, room, async ({ thread, text, intent }) => {
 const form = document.querySelector("form[data-composer]");
 const composer =
   form &&
-  new Composer(form, person, (thread, text) => {
-    outbox.add(thread, text);
-    if (current.past) {
-      current.showNews();
-    } else {
-      current.toEnd();
-    }
-  });
+  new Composer(
+    form,
+    person,
+    (thread, text) => {
+      outbox.add(thread, text);
+      if (current.past) {
+        current.showNews();
+      } else {
+        current.toEnd();
+      }
+    },
+    text => posting.ask("POST", `/api/v1/rooms/${room}/previews`, { text }),
+  );
+const reactions =
+  form &&
+  new Reactions(
+    document.getElementById("react"),
+    document.getElementById("reaction-picker"),
+    (on, seq, reaction) =>
+      posting.ask(on ? "PUT" : "DELETE", `/api/v1/rooms/${room}/messages/${seq}/reactions/${reaction}`),
+    reason => status.note(reason),
+  );
 const pending = new Pending(outbox, views, me, zone, {
   edit: text => composer?.putBack(text),
   discarded: offerUndo,
@@ -327,6 +342,34 @@ const acts = new MessageActs(slot, {
   at: thread => views.get(thread)?.element,
 });
 
+/** What one does with a message by writing stands on it when somebody points at it or comes to it by keys. */
+function offerTools(message) {
+  const tools = message?.querySelector("[data-tools]");
+  if (form && tools && !tools.querySelector("[data-react]") && !message.matches(".is-withheld")) {
+    tools.prepend(document.getElementById("writing-tools-template").content.cloneNode(true));
+  }
+}
+
+for (const pointed of ["pointerover", "focusin"]) {
+  slot.addEventListener(pointed, event => offerTools(event.target.closest?.(".message[data-seq]")));
+}
+
+slot.addEventListener("click", event => {
+  const button = event.target.closest("[data-react]");
+  if (button) {
+    reactions.offer(button.closest(".message"), button);
+  }
+});
+
+/** The message one has come to by keys. */
+function atMessage(act) {
+  const message = document.activeElement?.closest(".message[data-seq]:not(.is-withheld)");
+  if (message && form) {
+    offerTools(message);
+    act(message);
+  }
+}
+
 // --- keys --------------------------------------------------------------------------------------------------------------
 
 function inPane(pane, act) {
@@ -345,6 +388,7 @@ listenToKeys(
     m: () => acts.menu(document.activeElement),
     u: () => acts.edit(document.activeElement),
     l: () => acts.link(document.activeElement),
+    r: () => atMessage(message => reactions.offer(message, message.querySelector("[data-react]"))),
     t: () => inPane("#room-agenda", () => list.focus()),
   },
   document.querySelector("[data-keys]"),

@@ -436,6 +436,8 @@ public final class Routes {
             post("/meetings/{meeting}/room/messages/{message}/pin", WRITE_MINUTES),
             post("/meetings/{meeting}/room/messages/{message}/record", DISCUSS),
             get("/meetings/{meeting}/room/pinned", FOLLOW),
+            post("/meetings/{meeting}/room/previews", DISCUSS),
+            post("/meetings/{meeting}/room/messages/{message}/reactions", DISCUSS),
             post("/meetings/{meeting}/room/readings", FOLLOW),
             get("/contributions/{contribution}", READ),
             get("/contributions/{contribution}/revisions/{number}/file", READ),
@@ -629,6 +631,11 @@ public final class Routes {
             new Route(DELETE, "/api/v1/rooms/{room}/messages/{message}/pin", new Rule.At(WRITE_MINUTES)),
             new Route(PUT, "/api/v1/rooms/{room}/messages/{message}/record", new Rule.At(DISCUSS)),
             new Route(DELETE, "/api/v1/rooms/{room}/messages/{message}/record", new Rule.At(DISCUSS)),
+            // --- writing: previews, reactions, mentions
+            post("/api/v1/rooms/{room}/previews", DISCUSS),
+            get("/api/v1/rooms/{room}/messages/{message}/reactions", FOLLOW),
+            new Route(PUT, "/api/v1/rooms/{room}/messages/{message}/reactions/{reaction}", new Rule.At(DISCUSS)),
+            new Route(DELETE, "/api/v1/rooms/{room}/messages/{message}/reactions/{reaction}", new Rule.At(DISCUSS)),
             get("/api/v1/notices", KNOWN),
             get("/api/v1/live", ADMITTED));
 

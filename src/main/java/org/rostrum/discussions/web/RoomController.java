@@ -8,6 +8,7 @@ import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.discussions.Discussions;
 import org.rostrum.discussions.NewMessage;
+import org.rostrum.discussions.Previews;
 import org.rostrum.discussions.Reaction;
 import org.rostrum.discussions.Readings;
 import org.rostrum.discussions.ThreadId;
@@ -41,6 +42,7 @@ class RoomController {
     private final Threads threads;
     private final Discussions discussions;
     private final TypedActs acts;
+    private final Previews previews;
     private final Readings readings;
 
     RoomController(
@@ -50,6 +52,7 @@ class RoomController {
             Threads threads,
             Discussions discussions,
             TypedActs acts,
+            Previews previews,
             Readings readings) {
         this.meetings = meetings;
         this.log = log;
@@ -57,6 +60,7 @@ class RoomController {
         this.threads = threads;
         this.discussions = discussions;
         this.acts = acts;
+        this.previews = previews;
         this.readings = readings;
     }
 
@@ -136,6 +140,28 @@ class RoomController {
                     refusal.fields().containsKey("intent") ? UUID.randomUUID().toString() : intent);
             return show(meeting, thread, null, viewer, model);
         }
+    }
+
+    /** How a message would look, without a script; with one, the page does not change. */
+    @PostMapping("/previews")
+    String preview(
+            @PathVariable MeetingId id,
+            @RequestParam ThreadId thread,
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam String intent,
+            Viewer viewer,
+            Model model,
+            HttpServletResponse response) {
+        MeetingView meeting = meetings.require(id, viewer);
+        model.addAttribute("typed", text);
+        model.addAttribute("intent", intent);
+        try {
+            model.addAttribute("preview", previews.of(viewer, meeting.room(), text));
+        } catch (Refusal refusal) {
+            response.setStatus(refusal.reason().status());
+            model.addAttribute("refusal", refusal.getMessage());
+        }
+        return show(meeting, thread, null, viewer, model);
     }
 
     /** What somebody else read on a delegate's behalf, the delegate has still to read. */

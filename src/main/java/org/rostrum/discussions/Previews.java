@@ -1,0 +1,36 @@
+package org.rostrum.discussions;
+
+import org.rostrum.access.Act;
+import org.rostrum.access.Viewer;
+import org.rostrum.meetings.MeetingView;
+import org.rostrum.meetings.Meetings;
+import org.rostrum.rooms.RoomId;
+import org.rostrum.shared.Markdown;
+import org.rostrum.shared.NotFound;
+import org.rostrum.shared.Refusal;
+import org.springframework.stereotype.Service;
+
+/** Shows how a message would look, to whoever might post it. */
+@Service
+public class Previews {
+
+    private final Meetings meetings;
+    private final Markdown markdown;
+
+    Previews(Meetings meetings, Markdown markdown) {
+        this.meetings = meetings;
+        this.markdown = markdown;
+    }
+
+    /**
+     * HTML that is safe to put into a page as it is.
+     *
+     * @throws NotFound where there is no such room, or none the viewer may see
+     * @throws Refusal where posting would refuse the text
+     */
+    public String of(Viewer viewer, RoomId room, String text) {
+        MeetingView meeting = meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
+        viewer.require(Act.DISCUSS, meeting.permissions());
+        return markdown.toHtml(MessageText.of(text).value());
+    }
+}
