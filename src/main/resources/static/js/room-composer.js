@@ -94,6 +94,11 @@ export class Composer {
     this.#text.focus();
   }
 
+  /** Whether something stands in it that was not sent. */
+  get begun() {
+    return this.#text.value.trim() !== "";
+  }
+
   get focused() {
     return document.activeElement === this.#text;
   }

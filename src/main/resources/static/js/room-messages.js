@@ -76,6 +76,24 @@ export class ThreadView {
     return this.element.dataset.later !== undefined;
   }
 
+  /** An offline discussion that has returned to the meeting: nobody writes here any more. */
+  get closed() {
+    return this.element.dataset.closed !== undefined;
+  }
+
+  /** @param {boolean} is */
+  close(is) {
+    this.#steady(() => {
+      this.element.toggleAttribute("data-closed", is);
+      this.element.querySelector("[data-closed-notice]").hidden = !is;
+    });
+    const form = this.element.querySelector("[data-end-form]");
+    if (form) {
+      form.action = form.action.replace(/(clos|reopen)ing$/, is ? "reopening" : "closing");
+      form.querySelector("button").textContent = is ? "Reopen" : "Close the discussion";
+    }
+  }
+
   get atEnd() {
     return Math.abs(this.#scroller.scrollTop) < AT_END;
   }

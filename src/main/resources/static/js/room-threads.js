@@ -45,6 +45,19 @@ export class ThreadList {
     return this.#link(thread)?.getAttribute("href");
   }
 
+  /** The thread of an agenda item; undefined where the item has none here. */
+  ofItem(item) {
+    return this.#region.querySelector(`[data-item="${CSS.escape(item)}"]`)?.dataset.threadLink;
+  }
+
+  /** Marks what the room is on. @param {string|null} item */
+  now(item) {
+    this.#region.querySelectorAll(".is-now").forEach(line => line.classList.remove("is-now"));
+    if (item) {
+      this.#region.querySelector(`[data-item="${CSS.escape(item)}"]`)?.closest(".agenda-item").classList.add("is-now");
+    }
+  }
+
   /** Marks the thread that is open; it is read by being looked at. */
   current(thread) {
     for (const link of this.#links()) {

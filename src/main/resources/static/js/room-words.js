@@ -46,6 +46,13 @@ export function inWords({ type, data }, meeting) {
         words: rulesInWords(data) || "The room is open: everybody writes without a wait",
         href: `/meetings/${meeting}/room`,
       };
+    case "thread.opened":
+    case "thread.closed":
+    case "thread.reopened":
+      return {
+        words: `Offline discussion ${type.slice("thread.".length)}: ${data.title}`,
+        href: `/meetings/${meeting}/room?thread=${data.thread}`,
+      };
     case "queue.called":
       return { words: speaks(data), href: `/meetings/${meeting}/room#room-floor` };
     default:

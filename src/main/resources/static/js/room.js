@@ -12,6 +12,7 @@ import { Posting } from "./posting.js";
 import { MessageActs } from "./room-acts.js";
 import { Composer } from "./room-composer.js";
 import { SpeakerQueue } from "./room-floor.js";
+import { Following } from "./room-follow.js";
 import { KeptEvents, keepForOffline } from "./room-kept.js";
 import { listenToKeys } from "./room-keys.js";
 import { fetchPage, lineNode, messageNode, ThreadView } from "./room-messages.js";
@@ -111,9 +112,18 @@ async function show(thread, link) {
   slot.replaceChildren(view.element);
   list.current(view.id);
   composer?.open(view.id, view.title);
+  openOrClosed();
   pending.in(view);
   document.title = view.element.dataset.pageTitle;
   return true;
+}
+
+/** What was begun stays in its draft while a discussion is closed. */
+function openOrClosed() {
+  const form = document.querySelector("form[data-composer]");
+  if (form) {
+    form.hidden = current.closed;
+  }
 }
 
 async function load(thread, link) {
@@ -214,6 +224,11 @@ function isChange({ type }) {
 function onEvents(events) {
   queue.onEvents(events);
   showRules(events);
+  following.onEvents(events);
+  for (const { type, data } of events.filter(event => /^thread\.(closed|reopened)$/.test(event.type))) {
+    views.get(data.thread)?.close(type === "thread.closed");
+    openOrClosed();
+  }
   for (const event of events.filter(isChange)) {
     for (const view of views.values()) {
       view.change(event);
@@ -241,9 +256,18 @@ function onEvents(events) {
   announce(known.findLast(event => event.type === "agenda.published"));
   const lists = known.some(event => !/^(message\.|agenda\.item-|queue\.|room\.)/.test(event.type));
   if (lists || [...byThread.keys()].some(thread => !list.has(thread))) {
-    list.refresh(`${address}/threads`, () => current.id).then(countUnread);
+    list.refresh(`${address}/threads?thread=${current.id}`, () => current.id).then(countUnread);
   }
 }
+
+/** The view goes along with the room where the reader wishes it; otherwise it only says where the room is. */
+const following = new Following(document.querySelector("[data-follow]"), meeting, {
+  thread: item => list.ofItem(item),
+  shown: () => current.id,
+  busy: () => !current.atEnd || composer?.begun,
+  go: choose,
+  mark: item => list.now(item),
+});
 
 /** An agenda that was published concerns everybody, whatever thread they are in. */
 function announce(published) {
@@ -389,10 +413,24 @@ listenToKeys(
     u: () => acts.edit(document.activeElement),
     l: () => acts.link(document.activeElement),
     r: () => atMessage(message => reactions.offer(message, message.querySelector("[data-react]"))),
+    n: () => following.jump(),
+    f: () => following.toggle(),
     t: () => inPane("#room-agenda", () => list.focus()),
   },
   document.querySelector("[data-keys]"),
 );
+
+// A link to a message that this page does not hold leads to the page that does.
+document.querySelector(".room-panes").addEventListener("click", event => {
+  const link = event.target.closest('a[href^="#m"]');
+  if (link && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    const seq = Number(link.hash.slice(2));
+    if (seq > 0 && !current.has(seq)) {
+      event.preventDefault();
+      location.assign(`${address}?message=${seq}#m${seq}`);
+    }
+  }
+});
 
 document.addEventListener("keydown", event => {
   if (event.key === "Escape" && composer?.focused) {

@@ -74,6 +74,19 @@ public class Messages {
                 .reversed();
     }
 
+    /** A room's after a number, in order, in all threads. */
+    public List<MessageView> after(RoomId room, long seq, long upTo, int limit) {
+        return jdbc.sql(VIEW + """
+                         where m.room_id = :room and m.seq > :seq and m.seq <= :upTo
+                         order by m.room_id, m.seq limit :limit""")
+                .param("room", room.value())
+                .param("seq", seq)
+                .param("upTo", upTo)
+                .param("limit", limit)
+                .query(Messages::view)
+                .list();
+    }
+
     /** One of a room, by its number in the log. */
     public Optional<MessageView> find(RoomId room, long seq) {
         return jdbc.sql(VIEW + "where m.room_id = :room and m.seq = :seq")

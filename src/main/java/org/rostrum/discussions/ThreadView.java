@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param gone of an agenda item that the agenda has no longer, as it is published now
  * @param closed of an offline discussion that has returned to the meeting
  * @param lastSeq the room's number of the last message; 0 before the first
+ * @param now whether it is of the agenda item that the room is on
  */
 public record ThreadView(
         ThreadId id,
@@ -22,7 +23,8 @@ public record ThreadView(
         boolean gone,
         boolean closed,
         long messages,
-        long lastSeq) {
+        long lastSeq,
+        boolean now) {
 
     /** What a thread is about. */
     public enum Kind {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,9 @@ public class Threads {
                    coalesce(c.number, i.number) as number, coalesce(t.title, i.title, c.title) as title,
                    t.closed_at is not null as closed,
                    coalesce(i.version < (select a.version from agenda a where a.meeting_id = :meeting), false) as gone,
-                   t.messages, t.last_seq
+                   t.messages, t.last_seq,
+                   coalesce(t.agenda_item_id = (
+                     select s.item_id from agenda_stay s where s.meeting_id = :meeting and s.ended_at is null), false) as now
               from thread t
               left join lateral (
                 select p.version, p.position, p.number, p.title from agenda_published_item p
@@ -39,6 +42,10 @@ public class Threads {
                  order by p.version desc limit 1) i on true
               left join contribution c on c.id = coalesce(t.contribution_id, t.about_id)
             """;
+
+    private static final String IN_ORDER = """
+             order by case t.kind when 'MEETING' then 0 when 'AGENDA_ITEM' then 1 when 'OFFLINE' then 2 else 3 end,
+                      i.version desc, i.position, case t.kind when 'OFFLINE' then t.opened_at end, c.year, c.serial""";
 
     private final JdbcClient jdbc;
     private final LoadingCache<RoomId, ThreadId> ofMeeting =
@@ -50,15 +57,65 @@ public class Threads {
 
     /** The meeting's own thread, the agenda's items in their order, offline discussions, the contributions by number. */
     public List<ThreadView> list(MeetingView meeting) {
-        return jdbc.sql(VIEW + """
-                         where t.room_id = :room
-                         order by case t.kind when 'MEETING' then 0 when 'AGENDA_ITEM' then 1 when 'OFFLINE' then 2 else 3 end,
-                                  i.version desc, i.position, case t.kind when 'OFFLINE' then t.opened_at end,
-                                  c.year, c.serial""")
+        return jdbc.sql(VIEW + "where t.room_id = :room " + IN_ORDER)
                 .param("room", meeting.room().value())
                 .param("meeting", meeting.id().value())
                 .query((row, n) -> view(row, meeting))
                 .list();
+    }
+
+    /**
+     * The same without the contributions that nobody has talked about: a meeting may have a thousand.
+     *
+     * @param shown one that is listed in any case; null for none
+     */
+    public List<ThreadView> listTalkedIn(MeetingView meeting, @Nullable ThreadId shown) {
+        return jdbc.sql(VIEW
+                        + "where t.room_id = :room and (t.kind <> 'CONTRIBUTION' or t.messages > 0 or t.id = :shown) "
+                        + IN_ORDER)
+                .param("room", meeting.room().value())
+                .param("meeting", meeting.id().value())
+                .param("shown", shown == null ? null : shown.value(), Types.OTHER)
+                .query((row, n) -> view(row, meeting))
+                .list();
+    }
+
+    /** Where something of the room's log is read: a thread, and the number before which a page of it is to end. */
+    public record Spot(ThreadId thread, @Nullable Long before) {}
+
+    /**
+     * Where an old message, or a line of the log, is read among what was said around it.
+     *
+     * @param following how many are to follow it on that page
+     * @throws NotFound where the room has nothing of that number that a thread shows
+     */
+    public Spot spot(RoomId room, long seq, int following) {
+        return jdbc.sql("""
+                        with found as (
+                          select t.id, t.kind
+                            from room_event e
+                            left join message m on m.room_id = e.room_id and m.seq = e.seq
+                            join thread t on t.room_id = e.room_id
+                                         and (t.id = m.thread_id or m.id is null and t.kind = 'MEETING')
+                           where e.room_id = :room and e.seq = :seq and (m.id is not null or e.type not like 'message.%'))
+                        select id, (select max(following.seq) from (
+                                      (select m.seq from message m where m.thread_id = found.id and m.seq > :seq
+                                        order by m.seq limit :following + 1)
+                                      union all
+                                      (select e.seq from room_event e
+                                        where found.kind = 'MEETING' and e.room_id = :room and e.seq > :seq
+                                          and e.type not like 'message.%'
+                                        order by e.seq limit :following + 1)
+                                      order by seq limit :following + 1) following
+                                    having count(*) > :following) as before
+                          from found""")
+                .param("room", room.value())
+                .param("seq", seq)
+                .param("following", following)
+                .query((row, n) ->
+                        new Spot(new ThreadId(row.getObject("id", UUID.class)), row.getObject("before", Long.class)))
+                .optional()
+                .orElseThrow(() -> new NotFound("message"));
     }
 
     /**
@@ -112,6 +169,7 @@ public class Threads {
                 row.getBoolean("gone"),
                 row.getBoolean("closed"),
                 row.getLong("messages"),
-                row.getLong("last_seq"));
+                row.getLong("last_seq"),
+                row.getBoolean("now"));
     }
 }

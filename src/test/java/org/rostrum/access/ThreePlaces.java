@@ -41,6 +41,7 @@ final class ThreePlaces {
             UUID reservation,
             UUID signature,
             long message,
+            String thread,
             Place place) {}
 
     private final Map<TheTable, Held> held = new EnumMap<>(TheTable.class);
@@ -137,6 +138,13 @@ final class ThreePlaces {
                 .exchange();
         Assertions.assertThat(said).hasStatus(201);
         int message = JsonPath.read(text(said), "$.seq");
+        MvcTestResult discussed = mvc.post()
+                .uri("/api/v1/rooms/{room}/threads", meeting.room())
+                .header("Authorization", bearer(author))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"title\":\"Aside\"}")
+                .exchange();
+        Assertions.assertThat(discussed).hasStatus(201);
         Place place = new Place(meeting.id(), new GroupId(group), visibility)
                 .ownedBy(new PersonId(author.id()), new OrganizationId(company.id()));
         held.put(
@@ -150,6 +158,7 @@ final class ThreePlaces {
                         UUID.fromString(JsonPath.read(text(several), "$.id")),
                         signature,
                         message,
+                        JsonPath.read(text(discussed), "$.id"),
                         place));
     }
 

@@ -47,8 +47,10 @@ class WalkTests {
             return address.startsWith("/api/");
         }
 
-        boolean changesAMessage() {
-            return route.pattern().contains("/messages/{message}") && act == Act.DISCUSS;
+        boolean changesOnesOwn() {
+            return (route.pattern().contains("/messages/{message}")
+                            || route.pattern().contains("/{thread}/"))
+                    && act == Act.DISCUSS;
         }
 
         /** A guest is invited to a meeting, not to its group. */
@@ -67,6 +69,7 @@ class WalkTests {
                 String address = route.pattern()
                         .replace("{meeting}", held.meeting().id().toString())
                         .replace("{room}", held.meeting().room().toString())
+                        .replace("{thread}", held.thread())
                         .replace("{message}", Long.toString(held.message()))
                         .replace("{contribution}", held.contribution().toString())
                         .replace("{cited}", held.number())
@@ -116,7 +119,7 @@ class WalkTests {
                         .as(
                                 "%s, %s %s, %s",
                                 table, door.route().method(), door.route().pattern(), person);
-                if (table.able(door.act()).contains(person) && door.changesAMessage()) {
+                if (table.able(door.act()).contains(person) && door.changesOnesOwn()) {
                     // Whose it is decides; MessagesTests has the rules.
                     said.isNotIn(302, 401, 404, 405).isLessThan(500);
                 } else if (table.able(door.act()).contains(person) && !door.beyond(person, table)) {
@@ -173,7 +176,7 @@ class WalkTests {
             boolean able = scopes.contains(door.act().scope().name().toLowerCase(Locale.ROOT));
             var said = softly.assertThat(status)
                     .as("%s %s with %s", door.route().method(), door.route().pattern(), scopes);
-            if (able && door.changesAMessage()) {
+            if (able && door.changesOnesOwn()) {
                 said.isNotIn(401, 404);
             } else if (able) {
                 said.isNotIn(401, 403, 404);

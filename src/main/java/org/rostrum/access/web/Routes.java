@@ -439,6 +439,15 @@ public final class Routes {
             post("/meetings/{meeting}/room/previews", DISCUSS),
             post("/meetings/{meeting}/room/messages/{message}/reactions", DISCUSS),
             post("/meetings/{meeting}/room/readings", FOLLOW),
+            // --- threads
+            get("/meetings/{meeting}/room/discussions/new", DISCUSS),
+            post("/meetings/{meeting}/room/discussions", DISCUSS),
+            post("/meetings/{meeting}/room/discussions/{thread}/closing", DISCUSS),
+            post("/meetings/{meeting}/room/discussions/{thread}/reopening", DISCUSS),
+            get("/meetings/{meeting}/room/summary", FOLLOW),
+            get("/meetings/{meeting}/room/export.json", FOLLOW),
+            get("/meetings/{meeting}/room/export.txt", FOLLOW),
+            get("/meetings/{meeting}/room/export.html", FOLLOW),
             get("/contributions/{contribution}", READ),
             get("/contributions/{contribution}/revisions/{number}/file", READ),
             post("/contributions/{contribution}/revisions", REVISE));
@@ -605,6 +614,10 @@ public final class Routes {
             get("/api/v1/events/{event}/participants", ADMITTED),
             get("/api/v1/rooms/{room}/events", FOLLOW),
             get("/api/v1/rooms/{room}/threads", FOLLOW),
+            post("/api/v1/rooms/{room}/threads", DISCUSS),
+            new Route(PUT, "/api/v1/rooms/{room}/threads/{thread}/closure", new Rule.At(DISCUSS)),
+            new Route(DELETE, "/api/v1/rooms/{room}/threads/{thread}/closure", new Rule.At(DISCUSS)),
+            get("/api/v1/rooms/{room}/summary", FOLLOW),
             post("/api/v1/rooms/{room}/messages", DISCUSS),
             // --- moderation
             get("/api/v1/rooms/{room}/moderation", FOLLOW),

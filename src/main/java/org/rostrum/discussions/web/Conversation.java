@@ -23,6 +23,8 @@ import org.rostrum.web.Times;
  *
  * @param subject the address of what the thread is about; null for the meeting's own
  * @param earlier the seq below which there is more; null where this is the beginning
+ * @param mayPost whether the reader may write here, in threads that are not closed
+ * @param mayEnd whether the reader may close or reopen it
  * @param reacted what the reader reacted with, by the message's number
  * @param pinned what stands at its head
  * @param latest whether it reaches to the newest message
@@ -36,6 +38,7 @@ record Conversation(
         boolean latest,
         boolean mayPost,
         List<MessageView> pinned,
+        boolean mayEnd,
         Map<Long, Set<Reaction>> reacted) {
 
     /** Messages of one person closer together than this share one name. The same holds in room-messages.js. */
@@ -85,6 +88,11 @@ record Conversation(
                             message.by().organization(), before.message.by().organization())
                     && Duration.between(before.at(), at()).compareTo(SAME_SPEAKER) < 0;
         }
+    }
+
+    /** The newest number shown; 0 where nothing is. */
+    public long last() {
+        return rows.isEmpty() ? 0 : rows.getLast().seq();
     }
 
     /** The same as an attribute of the page: numbers and reactions, as "12 like,12 done". */

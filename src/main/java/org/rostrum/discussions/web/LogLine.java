@@ -18,7 +18,8 @@ record LogLine(long seq, Instant at, String words, String href) {
         String number = data.path("number").asString("");
         String title = data.path("title").asString("");
         String organization = data.path("organization").asString("");
-        return switch (event.path("type").asString("")) {
+        String type = event.path("type").asString("");
+        return switch (type) {
             case "agenda.published" -> published(event, meetingAddress);
             case "agenda.allocated" -> allocated(event, data, meetingAddress + "/agenda");
             case "agenda.item-opened", "agenda.item-closed" ->
@@ -69,6 +70,11 @@ record LogLine(long seq, Instant at, String words, String href) {
             case "minutes.approved" -> line(event, "Minutes approved: " + number + " " + title, contribution);
             case "minutes.approval-undone" -> line(event, "Approval of minutes taken back: " + number, contribution);
             case "room.moderated" -> line(event, rules(data), meetingAddress + "/room");
+            case "thread.opened", "thread.closed", "thread.reopened" ->
+                line(
+                        event,
+                        "Offline discussion " + type.substring("thread.".length()) + ": " + title,
+                        meetingAddress + "/room?thread=" + data.path("thread").asString(""));
             case "queue.called" -> line(event, speaks(data), meetingAddress + "/room#room-floor");
             default -> Optional.empty();
         };

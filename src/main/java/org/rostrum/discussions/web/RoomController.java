@@ -69,16 +69,25 @@ class RoomController {
             @PathVariable MeetingId id,
             @RequestParam(required = false) @Nullable ThreadId thread,
             @RequestParam(required = false) @Nullable Long before,
+            @RequestParam(required = false) @Nullable Long message,
             Viewer viewer,
             Model model) {
-        return show(meetings.require(id, viewer), thread, before, viewer, model);
+        MeetingView meeting = meetings.require(id, viewer);
+        if (message == null) {
+            return show(meeting, thread, before, viewer, model);
+        }
+        model.addAttribute("seq", log.lastSeq(meeting.room()));
+        return show(meeting, pages.around(meeting, message, viewer), model);
     }
 
     private String show(
             MeetingView meeting, @Nullable ThreadId thread, @Nullable Long before, Viewer viewer, Model model) {
         // Before the messages: what is posted in between then comes once more over the socket, instead of never.
         model.addAttribute("seq", log.lastSeq(meeting.room()));
-        RoomPages.RoomPage page = pages.page(meeting, thread, before, viewer);
+        return show(meeting, pages.page(meeting, thread, before, viewer), model);
+    }
+
+    private static String show(MeetingView meeting, RoomPages.RoomPage page, Model model) {
         model.addAttribute("meeting", meeting);
         model.addAttribute("threads", page.threads());
         model.addAttribute("conversation", page.conversation());
@@ -94,10 +103,14 @@ class RoomController {
 
     /** The list of threads alone, for a page that is open while an agenda is published or a number reserved. */
     @GetMapping("/threads")
-    String threads(@PathVariable MeetingId id, Viewer viewer, Model model) {
+    String threads(
+            @PathVariable MeetingId id,
+            @RequestParam(required = false) @Nullable ThreadId thread,
+            Viewer viewer,
+            Model model) {
         MeetingView meeting = meetings.require(id, viewer);
         model.addAttribute("meeting", meeting);
-        model.addAttribute("threads", pages.threads(meeting, viewer));
+        model.addAttribute("threads", pages.threads(meeting, thread, viewer));
         return "room/threads :: alone";
     }
 

@@ -8,6 +8,7 @@ import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.discussions.MessageView;
 import org.rostrum.discussions.Messages;
+import org.rostrum.discussions.OfflineDiscussions;
 import org.rostrum.discussions.Readings;
 import org.rostrum.discussions.Readings.Reading;
 import org.rostrum.discussions.ThreadId;
@@ -27,15 +28,27 @@ class RoomPages {
 
     private static final int SHOWN = 50;
 
+    /** Of an old message that is linked to, on the page around it. */
+    private static final int FOLLOWING = 25;
+
     private final Threads threads;
+    private final OfflineDiscussions offline;
     private final Messages messages;
     private final Readings readings;
     private final Times times;
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    RoomPages(Threads threads, Messages messages, Readings readings, Times times, JdbcClient jdbc, JsonMapper json) {
+    RoomPages(
+            Threads threads,
+            OfflineDiscussions offline,
+            Messages messages,
+            Readings readings,
+            Times times,
+            JdbcClient jdbc,
+            JsonMapper json) {
         this.threads = threads;
+        this.offline = offline;
         this.messages = messages;
         this.readings = readings;
         this.times = times;
@@ -46,8 +59,20 @@ class RoomPages {
     /** Both parts share the statements that both need. */
     record RoomPage(ThreadTree threads, Conversation conversation) {}
 
-    ThreadTree threads(MeetingView meeting, Viewer viewer) {
-        return ThreadTree.of(threads.list(meeting), readings.of(viewer.requirePerson(), meeting.room()));
+    /** @param shown the one that the reader has before them, listed in any case; null where that is not known */
+    ThreadTree threads(MeetingView meeting, @Nullable ThreadId shown, Viewer viewer) {
+        return tree(threads.listTalkedIn(meeting, shown), readings.of(viewer.requirePerson(), meeting.room()));
+    }
+
+    /** How far one has read is known of all threads, of those too that are not listed. */
+    private static ThreadTree tree(List<ThreadView> listed, Map<ThreadId, Reading> readings) {
+        return ThreadTree.of(listed, readings, Math.max(0, readings.size() - listed.size()));
+    }
+
+    /** A page of the thread in which something of the log is read, with what was said before and after it. */
+    RoomPage around(MeetingView meeting, long seq, Viewer viewer) {
+        Threads.Spot spot = threads.spot(meeting.room(), seq, FOLLOWING);
+        return page(meeting, spot.thread(), spot.before(), viewer);
     }
 
     /**
@@ -55,7 +80,7 @@ class RoomPages {
      * @param before null for the latest messages
      */
     RoomPage page(MeetingView meeting, @Nullable ThreadId thread, @Nullable Long before, Viewer viewer) {
-        List<ThreadView> all = threads.list(meeting);
+        List<ThreadView> all = threads.listTalkedIn(meeting, thread);
         ThreadView shown = all.stream()
                 .filter(one ->
                         thread == null ? one.kind() == Kind.MEETING : one.id().equals(thread))
@@ -63,7 +88,7 @@ class RoomPages {
                 .orElseThrow(() -> new NotFound("thread"));
         Map<ThreadId, Reading> read = readings.of(viewer.requirePerson(), meeting.room());
         return new RoomPage(
-                ThreadTree.of(all, read),
+                tree(all, read),
                 conversation(
                         meeting,
                         shown,
@@ -96,6 +121,7 @@ class RoomPages {
                 before == null,
                 viewer.may(Act.DISCUSS, meeting.permissions()),
                 messages.pinned(thread.id()),
+                offline.mayEnd(viewer, meeting, thread),
                 said.stream().allMatch(message -> message.reactions().isEmpty())
                         ? Map.of()
                         : messages.reactionsOf(

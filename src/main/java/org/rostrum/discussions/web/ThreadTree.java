@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rostrum.discussions.Readings.Reading;
 import org.rostrum.discussions.ThreadId;
 import org.rostrum.discussions.ThreadView;
@@ -13,12 +15,23 @@ import org.rostrum.discussions.ThreadView.Kind;
 /**
  * The threads of a meeting as the room lists them.
  *
+ * @param silent how many contributions are not listed, because nobody has talked about them
+ * @param readUpTo the highest number that the reader has read in any of them; 0 before the first
  * @param gone of items that are no longer on the agenda, by the number and title they had last
  */
-record ThreadTree(Node meeting, List<Node> items, List<Node> gone, List<Node> offline, List<Node> contributions) {
+record ThreadTree(
+        Node meeting,
+        List<Node> items,
+        List<Node> gone,
+        List<Node> offline,
+        List<Node> contributions,
+        int silent,
+        long readUpTo) {
 
     /** The meeting's own thread; its name stands above all of them already. */
     static final String WHOLE_MEETING = "Whole meeting";
+
+    private static final int MUCH = 30;
 
     /** A thread, what is unread in it, and the threads of the agenda items under its item. */
     record Node(ThreadView thread, int unread, List<Node> children) {
@@ -32,7 +45,7 @@ record ThreadTree(Node meeting, List<Node> items, List<Node> gone, List<Node> of
         }
     }
 
-    static ThreadTree of(List<ThreadView> threads, Map<ThreadId, Reading> readings) {
+    static ThreadTree of(List<ThreadView> threads, Map<ThreadId, Reading> readings, int silent) {
         List<Node> items = new ArrayList<>();
         List<Node> gone = new ArrayList<>();
         List<Node> offline = new ArrayList<>();
@@ -55,7 +68,14 @@ record ThreadTree(Node meeting, List<Node> items, List<Node> gone, List<Node> of
                 }
             }
         }
-        return new ThreadTree(meeting.getFirst(), items, gone, offline, contributions);
+        return new ThreadTree(
+                meeting.getFirst(),
+                items,
+                gone,
+                offline,
+                contributions,
+                silent,
+                readings.values().stream().mapToLong(Reading::upTo).max().orElse(0));
     }
 
     /** Under the item that it is part of, of which the path leads to the last one placed. */
@@ -71,6 +91,24 @@ record ThreadTree(Node meeting, List<Node> items, List<Node> gone, List<Node> of
         return item.thread().number() != null
                 && other.thread().number() != null
                 && item.thread().number().startsWith(other.thread().number() + ".");
+    }
+
+    /** The thread of the item that the room is on, if it is on one. */
+    public @Nullable Node now() {
+        return now(items);
+    }
+
+    private static @Nullable Node now(List<Node> nodes) {
+        return nodes.stream()
+                .flatMap(node -> Stream.concat(Stream.of(node), Stream.ofNullable(now(node.children()))))
+                .filter(node -> node.thread().now())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether so much is new that a summary helps. */
+    public boolean muchMissed() {
+        return readUpTo > 0 && unread() >= MUCH;
     }
 
     public int unread() {
