@@ -9,12 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rostrum.access.AccessNotices;
@@ -24,25 +21,16 @@ import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
 import org.rostrum.testing.Client;
 import org.rostrum.testing.Live;
+import org.rostrum.testing.OpenSession;
 import org.rostrum.testing.RawHandshake;
 import org.rostrum.testing.ServedRostrumTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.core.authority.AuthorityUtils;
-import org.springframework.security.core.context.SecurityContextImpl;
-import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
-import org.springframework.security.oauth2.core.oidc.OidcIdToken;
-import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.security.web.csrf.DefaultCsrfToken;
-import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
 /** Who gets a live socket, and how long. */
 @ServedRostrumTest
 class LiveDoorTests {
-
-    private static final String CSRF = "a-token-of-the-session";
 
     private final Body body;
     private final JdbcClient jdbc;
@@ -218,11 +206,11 @@ class LiveDoorTests {
     @Test
     void signingOutClosesTheSessionsSocketsAndNoOthers() throws IOException, InterruptedException {
         Gathering meeting = body.meetingNow();
-        String cookie = signedIn(Cast.EDDA);
+        OpenSession session = session(Cast.EDDA);
         String elsewhere = signedIn(Cast.EDDA);
-        try (Live here = live(Cast.EDDA, cookie).joins(meeting, 0);
+        try (Live here = live(Cast.EDDA, session.cookie()).joins(meeting, 0);
                 Live there = live(Cast.EDDA, elsewhere).joins(meeting, 0)) {
-            assertThat(signOut(cookie)).isLessThan(400);
+            assertThat(signOut(session)).isLessThan(400);
             assertThat(here.awaitsClose()).isEqualTo(4401);
             client(Cast.DANA).says(meeting, "still here?");
             there.awaits(1);
@@ -233,10 +221,10 @@ class LiveDoorTests {
     @Test
     void aSessionThatEndedClosesItsSocket() {
         Gathering meeting = body.meetingNow();
-        String cookie = signedIn(Cast.EDDA);
-        try (Live edda = live(Cast.EDDA, cookie).joins(meeting, 0)) {
+        OpenSession session = session(Cast.EDDA);
+        try (Live edda = live(Cast.EDDA, session.cookie()).joins(meeting, 0)) {
             jdbc.sql("update spring_session set expiry_time = 1 where session_id = ?")
-                    .param(new String(Base64.getDecoder().decode(cookie.substring(8)), StandardCharsets.UTF_8))
+                    .param(session.id())
                     .update();
             notices.changed(new PersonId(Cast.EDDA.id()));
             assertThat(edda.awaitsClose()).isEqualTo(4401);
@@ -313,49 +301,22 @@ class LiveDoorTests {
 
     /** @return the cookie of a session that somebody signed in with */
     private String signedIn(Cast person) {
-        return "rostrum="
-                + Base64.getEncoder().encodeToString(open(sessions, person).getBytes(StandardCharsets.UTF_8));
+        return session(person).cookie();
     }
 
-    private static <S extends Session> String open(SessionRepository<S> sessions, Cast person) {
-        var authorities = AuthorityUtils.createAuthorityList("OIDC_USER");
-        Instant now = Instant.now();
-        OidcIdToken token = OidcIdToken.withTokenValue("unread")
-                .issuer(Body.ISSUER)
-                .subject(person.account())
-                .issuedAt(now)
-                .expiresAt(now.plus(1, ChronoUnit.HOURS))
-                .build();
-        S session = sessions.createSession();
-        session.setAttribute(
-                HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
-                new SecurityContextImpl(new OAuth2AuthenticationToken(
-                        new DefaultOidcUser(authorities, token), authorities, "rostrum")));
-        session.setAttribute(
-                "org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository.CSRF_TOKEN",
-                new DefaultCsrfToken("X-CSRF-TOKEN", "_csrf", CSRF));
-        sessions.save(session);
-        return session.getId();
+    private OpenSession session(Cast person) {
+        return OpenSession.of(sessions, person.account());
     }
 
-    private int signOut(String cookie) throws IOException, InterruptedException {
-        byte[] token = CSRF.getBytes(StandardCharsets.UTF_8);
-        // As a form carries it: masked, here by zeros.
-        String masked = Base64.getUrlEncoder().encodeToString(concat(new byte[token.length], token));
+    private int signOut(OpenSession session) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(here() + "/logout"))
-                                .header("Cookie", cookie)
-                                .header("X-CSRF-TOKEN", masked)
+                                .header("Cookie", session.cookie())
+                                .header("X-CSRF-TOKEN", session.csrf())
                                 .POST(HttpRequest.BodyPublishers.noBody())
                                 .build(),
                         BodyHandlers.discarding())
                 .statusCode();
-    }
-
-    private static byte[] concat(byte[] first, byte[] second) {
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 }
