@@ -60,7 +60,7 @@ public final class PortalProcess implements AutoCloseable {
         all.put("SERVER_PORT", String.valueOf(port));
         all.put("SERVER_ADDRESS", "127.0.0.1");
         String jar = System.getProperty("rostrum.jar");
-        List<String> program = jar != null
+        List<String> program = jar != null && Files.exists(Path.of(jar))
                 ? List.of("-jar", jar)
                 : List.of("-cp", System.getProperty("java.class.path"), RostrumApplication.class.getName());
         return new PortalProcess(port, program, all, "rehearsal-portal-" + port + ".log");
