@@ -359,11 +359,8 @@ class MessageWriter {
         return quoted == null ? null : quoted.seq();
     }
 
-    private static <T> T[] column(List<Waiting> rows, IntFunction<T[]> array, Function<Message, @Nullable T> value) {
-        T[] column = array.apply(rows.size());
-        for (int i = 0; i < column.length; i++) {
-            column[i] = value.apply(rows.get(i).message);
-        }
-        return column;
+    private static <T extends @Nullable Object> T[] column(
+            List<Waiting> rows, IntFunction<T[]> array, Function<Message, T> value) {
+        return rows.stream().map(row -> value.apply(row.message)).toArray(array);
     }
 }

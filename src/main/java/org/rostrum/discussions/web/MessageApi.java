@@ -192,7 +192,9 @@ class MessageApi {
     }
 
     private MessageView require(RoomId room, long seq, Viewer viewer) {
-        meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
+        if (meetings.in(room, viewer).isEmpty()) {
+            throw new NotFound("room");
+        }
         return messages.require(room, seq);
     }
 

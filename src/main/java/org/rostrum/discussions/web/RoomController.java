@@ -77,17 +77,17 @@ class RoomController {
             return show(meeting, thread, before, viewer, model);
         }
         model.addAttribute("seq", log.lastSeq(meeting.room()));
-        return show(meeting, pages.around(meeting, message, viewer), model);
+        return show(meeting, pages.around(meeting, message, viewer), viewer, model);
     }
 
     private String show(
             MeetingView meeting, @Nullable ThreadId thread, @Nullable Long before, Viewer viewer, Model model) {
         // Before the messages: what is posted in between then comes once more over the socket, instead of never.
         model.addAttribute("seq", log.lastSeq(meeting.room()));
-        return show(meeting, pages.page(meeting, thread, before, viewer), model);
+        return show(meeting, pages.page(meeting, thread, before, viewer), viewer, model);
     }
 
-    private static String show(MeetingView meeting, RoomPages.RoomPage page, Model model) {
+    private static String show(MeetingView meeting, RoomPages.RoomPage page, Viewer viewer, Model model) {
         model.addAttribute("meeting", meeting);
         model.addAttribute("threads", page.threads());
         model.addAttribute("conversation", page.conversation());

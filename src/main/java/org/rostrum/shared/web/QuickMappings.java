@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.stereotype.Component;
@@ -27,12 +26,12 @@ class QuickMappings implements WebMvcRegistrations {
     private static final class Mapping extends RequestMappingHandlerMapping {
 
         /** By identity, because a hash of each would cost what this saves; replaced, never changed. */
-        private volatile Map<RequestMappingInfo, List<LiteralPrefix>> prefixes = Map.of();
+        private volatile IdentityHashMap<RequestMappingInfo, List<LiteralPrefix>> prefixes = new IdentityHashMap<>();
 
         @Override
         public void afterPropertiesSet() {
             super.afterPropertiesSet();
-            Map<RequestMappingInfo, List<LiteralPrefix>> known = new IdentityHashMap<>();
+            IdentityHashMap<RequestMappingInfo, List<LiteralPrefix>> known = new IdentityHashMap<>();
             getHandlerMethods().keySet().forEach(info -> known.put(info, prefixes(info)));
             prefixes = known;
         }
