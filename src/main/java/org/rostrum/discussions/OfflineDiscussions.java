@@ -161,7 +161,7 @@ public class OfflineDiscussions {
 
     private static boolean mayEnd(Viewer viewer, MeetingView meeting, Found found) {
         return viewer.may(Act.WRITE_MINUTES, meeting.permissions())
-                || isBy(viewer, found) && viewer.may(Act.DISCUSS, meeting.permissions());
+                || (isBy(viewer, found) && viewer.may(Act.DISCUSS, meeting.permissions()));
     }
 
     private static boolean isBy(Viewer viewer, Found found) {

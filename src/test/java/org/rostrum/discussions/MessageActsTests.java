@@ -108,7 +108,7 @@ class MessageActsTests {
     private List<String> audited(Gathering meeting) {
         return jdbc.sql("select action from audit_entry where subject_id = ? and action like 'message.%' order by id")
                 .param(meeting.id().toString())
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 

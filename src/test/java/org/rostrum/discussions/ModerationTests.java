@@ -31,7 +31,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 @RostrumTest
 class ModerationTests {
 
-    private static final Instant LATER = Instant.now().plus(Duration.ofHours(2));
+    private final Instant later = Instant.now().plus(Duration.ofHours(2));
 
     private final Body body;
     private final Moderation moderation;
@@ -104,14 +104,14 @@ class ModerationTests {
     private List<String> acts() {
         return jdbc.sql("select action from audit_entry where subject_id = ? order by id")
                 .param(meeting.id().toString())
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 
     private List<String> log() {
         return jdbc.sql("select type from room_event where room_id = ? order by seq")
                 .param(meeting.room())
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 
@@ -190,7 +190,7 @@ class ModerationTests {
     @Test
     void whoIsMutedIsToldUntilWhenByWhomAndWhyAndWritesAgainAfterwards() {
         long before = says(Cast.DANA);
-        mutes(Cast.DANA, LATER, "Off topic, again");
+        mutes(Cast.DANA, later, "Off topic, again");
         assertThat(refused(Refusal.Reason.FORBIDDEN, () -> says(Cast.DANA)))
                 .hasMessageMatching(
                         "You are muted in this room until .* CET \\(Warsaw\\), by Carla Placeholder: Off topic, again");
@@ -198,7 +198,7 @@ class ModerationTests {
         refused(Refusal.Reason.FORBIDDEN, () -> edits.edit(as(Cast.DANA), room(), before, "said in another way", 1));
         moderation.unmute(as(Cast.VICTOR), room(), new PersonId(Cast.DANA.id()));
         says(Cast.DANA);
-        mutes(Cast.DANA, LATER, "Once more");
+        mutes(Cast.DANA, later, "Once more");
         jdbc.sql("update room_mute set until = now() - interval '1 second' where room_id = ?")
                 .param(meeting.room())
                 .update();
@@ -212,8 +212,8 @@ class ModerationTests {
         sets(false, null);
         sets(true, 30);
         sets(true, 30);
-        mutes(Cast.DANA, LATER, "Off topic");
-        mutes(Cast.DANA, LATER, "Off topic");
+        mutes(Cast.DANA, later, "Off topic");
+        mutes(Cast.DANA, later, "Off topic");
         moderation.unmute(as(Cast.CARLA), room(), new PersonId(Cast.DEVI.id()));
         assertThat(log()).containsExactly("room.moderated");
         assertThat(acts()).containsExactly("room.moderated", "room.muted");
@@ -225,15 +225,15 @@ class ModerationTests {
             refused(Refusal.Reason.FORBIDDEN, () -> moderation.set(as(other), room(), true, null));
             refused(
                     Refusal.Reason.FORBIDDEN,
-                    () -> moderation.mute(as(other), room(), new PersonId(Cast.DEVI.id()), LATER, "no"));
+                    () -> moderation.mute(as(other), room(), new PersonId(Cast.DEVI.id()), later, "no"));
             refused(Refusal.Reason.FORBIDDEN, () -> moderation.unmute(as(other), room(), new PersonId(Cast.DEVI.id())));
         }
-        refused(Refusal.Reason.INVALID, () -> mutes(Cast.SEKRA, LATER, "no"));
-        refused(Refusal.Reason.INVALID, () -> mutes(Cast.VICTOR, LATER, "no"));
-        refused(Refusal.Reason.INVALID, () -> mutes(Cast.GUS, LATER, "no"));
-        refused(Refusal.Reason.INVALID, () -> mutes(Cast.DANA, LATER, " "));
-        refused(Refusal.Reason.INVALID, () -> mutes(Cast.DANA, LATER.minus(Duration.ofHours(3)), "over already"));
-        refused(Refusal.Reason.INVALID, () -> mutes(Cast.DANA, LATER.plus(Duration.ofDays(8)), "too long"));
+        refused(Refusal.Reason.INVALID, () -> mutes(Cast.SEKRA, later, "no"));
+        refused(Refusal.Reason.INVALID, () -> mutes(Cast.VICTOR, later, "no"));
+        refused(Refusal.Reason.INVALID, () -> mutes(Cast.GUS, later, "no"));
+        refused(Refusal.Reason.INVALID, () -> mutes(Cast.DANA, later, " "));
+        refused(Refusal.Reason.INVALID, () -> mutes(Cast.DANA, later.minus(Duration.ofHours(3)), "over already"));
+        refused(Refusal.Reason.INVALID, () -> mutes(Cast.DANA, later.plus(Duration.ofDays(8)), "too long"));
         refused(Refusal.Reason.INVALID, () -> sets(false, 4));
         refused(Refusal.Reason.INVALID, () -> sets(false, 3601));
         assertThat(acts()).isEmpty();
@@ -302,7 +302,7 @@ class ModerationTests {
                         .uri("/api/v1/rooms/{room}/mutes/{person}", meeting.room(), Cast.DANA.id())
                         .header("Authorization", "Bearer " + Cast.CARLA.token())
                         .contentType("application/json")
-                        .content("{\"until\":\"" + LATER + "\",\"reason\":\"Off topic\"}"))
+                        .content("{\"until\":\"" + later + "\",\"reason\":\"Off topic\"}"))
                 .hasStatus(204);
         assertThat(mvc.get()
                         .uri("/api/v1/rooms/{room}/moderation", meeting.room())

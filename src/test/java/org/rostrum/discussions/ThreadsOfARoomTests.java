@@ -143,7 +143,7 @@ class ThreadsOfARoomTests {
     private List<String> log(Gathering meeting) {
         return jdbc.sql("select type from room_event where room_id = ? and type like 'thread.%' order by seq")
                 .param(meeting.room())
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 

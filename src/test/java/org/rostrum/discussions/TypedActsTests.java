@@ -56,7 +56,7 @@ class TypedActsTests {
     private List<String> log(Gathering meeting) {
         return jdbc.sql("select type from room_event where room_id = ? order by seq")
                 .param(meeting.room())
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 

@@ -91,7 +91,7 @@ final class Run {
     boolean mayBeRefused(Person person, UUID room) {
         boolean ofClosed = room.equals(closed());
         Revocation taken = revocation;
-        return ofClosed && !person.insider() || taken != null && taken.concerns(person, ofClosed);
+        return (ofClosed && !person.insider()) || (taken != null && taken.concerns(person, ofClosed));
     }
 
     boolean hasLostAll(Person person) {

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
@@ -69,8 +68,9 @@ class MessageController {
     record May(boolean edit, boolean delete, boolean record, boolean pin, boolean hide, boolean show) {
 
         static May of(MessageView message, ThreadView thread, MeetingView meeting, Viewer viewer) {
-            boolean shown = message.withheld() == null;
-            boolean hidden = !shown && message.withheld().reason() != null;
+            MessageView.Withheld withheld = message.withheld();
+            boolean shown = withheld == null;
+            boolean hidden = withheld != null && withheld.reason() != null;
             boolean discusses = viewer.may(Act.DISCUSS, meeting.permissions());
             boolean own = discusses && message.by().person().equals(viewer.requirePerson());
             boolean officer = viewer.may(Act.WRITE_MINUTES, meeting.permissions());
@@ -161,7 +161,7 @@ class MessageController {
         MeetingView meeting = meetings.require(id, viewer);
         return done(meeting, seq, viewer, model, response, text, null, () -> {
             try {
-                return edits.edit(viewer, meeting.room(), seq, text, version);
+                edits.edit(viewer, meeting.room(), seq, text, version);
             } catch (EditedMeanwhile meanwhile) {
                 model.addAttribute("meanwhile", meanwhile.text());
                 throw meanwhile;
@@ -199,17 +199,13 @@ class MessageController {
             Model model,
             HttpServletResponse response) {
         MeetingView meeting = meetings.require(id, viewer);
-        return done(
-                meeting,
-                seq,
-                viewer,
-                model,
-                response,
-                null,
-                reason,
-                () -> on
-                        ? withholding.hide(viewer, meeting.room(), seq, reason)
-                        : withholding.show(viewer, meeting.room(), seq));
+        return done(meeting, seq, viewer, model, response, null, reason, () -> {
+            if (on) {
+                withholding.hide(viewer, meeting.room(), seq, reason);
+            } else {
+                withholding.show(viewer, meeting.room(), seq);
+            }
+        });
     }
 
     @PostMapping("/pin")
@@ -247,9 +243,9 @@ class MessageController {
             HttpServletResponse response,
             @Nullable String typedText,
             @Nullable String typedReason,
-            Supplier<MessageView> act) {
+            Runnable act) {
         try {
-            act.get();
+            act.run();
             return "redirect:/meetings/" + meeting.id() + "/room/messages/" + seq;
         } catch (Refusal refusal) {
             response.setStatus(refusal.reason().status());
