@@ -23,12 +23,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Opening side discussions, closing and reopening them, by forms. */
 @Controller
 @RequestMapping("/meetings/{id}/room/discussions")
-class OfflineController {
+class DiscussionController {
 
     private final Meetings meetings;
     private final OfflineDiscussions offline;
 
-    OfflineController(Meetings meetings, OfflineDiscussions offline) {
+    DiscussionController(Meetings meetings, OfflineDiscussions offline) {
         this.meetings = meetings;
         this.offline = offline;
     }
