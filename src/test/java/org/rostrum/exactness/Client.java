@@ -25,7 +25,7 @@ final class Client {
     private final Person person;
     private final Random random;
     private final Map<UUID, BitSet> seen = new HashMap<>();
-    private @Nullable Ear ear;
+    private @Nullable Line line;
     private int said;
 
     Client(Run run, Portal portal, Person person, long seed) {
@@ -96,21 +96,21 @@ final class Client {
         LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
     }
 
-    private Ear hearing() {
-        Ear open = ear;
+    private Line hearing() {
+        Line open = line;
         return open != null && open.isOpen() ? open : comesBack();
     }
 
     /** Leaves the socket it had, however that may be, and opens another, somewhere. */
-    private Ear comesBack() {
-        if (ear != null) {
-            ear.hangsUp(random.nextBoolean());
+    private Line comesBack() {
+        if (line != null) {
+            line.hangsUp(random.nextBoolean());
         }
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            Ear opened = connects();
+            Line opened = connects();
             if (opened != null) {
-                ear = opened;
+                line = opened;
                 for (UUID room : run.rooms()) {
                     if (random.nextInt(8) != 0) {
                         opened.watches(room, upTo(room));
@@ -120,17 +120,17 @@ final class Client {
             }
             if (run.hasLostAll(person)) {
                 // Nothing opens any more; it goes on knocking.
-                return Ear.deaf(this);
+                return Line.deaf(this);
             }
             if (System.nanoTime() > until) {
                 run.fails("Nobody opens");
-                return Ear.deaf(this);
+                return Line.deaf(this);
             }
             rests(20);
         }
     }
 
-    private @Nullable Ear connects() {
+    private @Nullable Line connects() {
         int port = portal.port(random.nextInt());
         boolean mayBeRefused = run.mayBeRefused(person, run.open());
         Cable cable = null;
@@ -145,7 +145,7 @@ final class Client {
             cable.request("GET /api/v1/live", headers, null);
             int status = cable.status();
             if (status == 101) {
-                return Ear.on(cable, this, random.nextInt(6) == 0 ? random.nextInt(40) : 0);
+                return Line.on(cable, this, random.nextInt(6) == 0 ? random.nextInt(40) : 0);
             }
             if (status < 429 && !mayBeRefused && !run.mayBeRefused(person, run.open())) {
                 run.fails("A handshake was refused with " + status + " to " + person);
@@ -268,7 +268,7 @@ final class Client {
     void catchesUp(UUID room, long last) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (upTo(room) < last && System.nanoTime() < until) {
-            Ear open = hearing();
+            Line open = hearing();
             open.watches(room, upTo(room));
             long patience = System.nanoTime() + Duration.ofSeconds(5).toNanos();
             synchronized (seen) {
@@ -290,8 +290,8 @@ final class Client {
     }
 
     void leaves() {
-        if (ear != null) {
-            ear.hangsUp(true);
+        if (line != null) {
+            line.hangsUp(true);
         }
     }
 }

@@ -31,7 +31,7 @@ class ExactnessTests {
     void whateverAnybodyDoesTheLogIsOneAndAllSawIt() throws InterruptedException {
         try (Portal portal = new Portal(environment.getRequiredProperty("spring.datasource.url"), List.of(port))) {
             Runs runs = new Runs(portal, Long.getLong("rostrum.exactness.seed", System.nanoTime()));
-            runs.play(Integer.getInteger("rostrum.exactness.runs", 8), 8);
+            runs.play(Integer.getInteger("rostrum.exactness.runs", 6), 6);
             LOG.info("{}", runs);
             assertThat(runs.wrong()).as(runs.toString()).isEmpty();
         }

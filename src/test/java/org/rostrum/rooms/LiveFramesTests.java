@@ -1,14 +1,17 @@
 package org.rostrum.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
@@ -60,6 +63,8 @@ class LiveFramesTests {
                 "{\"watch\":\"ROOM\",\"after\":1.5}",
                 "{\"watch\":\"ROOM\",\"after\":null}",
                 "{\"watch\":\"ROOM\",\"after\":99999999999999999999}",
+                "{\"watch\":\"ROOM\",\"after\":1e999999999}",
+                "{\"watch\":\"ROOM\",\"after\":{}}",
                 "{\"watch\":7,\"after\":0}",
                 "{\"watch\":null,\"after\":0}",
                 "{\"watch\":\"1-1-1-1-1\",\"after\":0}",
@@ -87,8 +92,24 @@ class LiveFramesTests {
             assertThat(error.get("status").intValue()).isEqualTo(422);
             assertThat(error.get("last").longValue()).isEqualTo(1);
             assertThat(error.get("room").stringValue()).isEqualTo(meeting.room().toString());
+            live.watches(meeting, Long.MAX_VALUE);
+            await().until(() -> live.errors().size() == 2);
+            assertThat(live.awaitsError().get("last").longValue()).isEqualTo(1);
             live.joins(meeting, 1);
             assertThat(live.events()).isEmpty();
+        }
+    }
+
+    @Test
+    void nestingWithoutEndIsNoRequest() {
+        try (Live live = carla()) {
+            live.sends("[".repeat(60_000));
+            live.sends("{\"watch\":".repeat(6_000));
+            await().until(() -> live.errors().size() == 2);
+            assertThat(live.errors())
+                    .allSatisfy(
+                            error -> assertThat(error.get("status").intValue()).isEqualTo(400));
+            goesOn(live);
         }
     }
 
@@ -156,13 +177,19 @@ class LiveFramesTests {
     @Test
     void oneSocketWatchesSoManyRoomsAndNoMore() {
         try (Live live = carla()) {
-            for (int n = 0; n < 50; n++) {
+            Gathering last = body.meetingNow();
+            live.watches(last, 0);
+            for (int n = 1; n < 50; n++) {
                 live.watches(body.meetingNow(), 0);
             }
-            live.watches(body.meetingNow(), 0);
-            JsonNode error = live.awaitsError();
-            assertThat(error.get("status").intValue()).isEqualTo(429);
-            assertThat(live.isOpen()).isTrue();
+            Gathering heard = body.meetingNow();
+            for (int n = 0; n < 10_000; n++) {
+                live.sends("{\"watch\":\"" + UUID.randomUUID() + "\",\"after\":0}");
+            }
+            await().until(() -> live.errors().size() == 10_000);
+            assertThat(live.awaitsError().get("status").intValue()).isEqualTo(429);
+            live.sends("{\"unwatch\":\"" + last.room() + "\"}");
+            live.joins(heard, 0);
         }
     }
 
@@ -183,6 +210,36 @@ class LiveFramesTests {
             byte[] close = socket.getInputStream().readNBytes(4);
             assertThat(close[0]).isEqualTo((byte) 0x88);
             assertThat(ByteBuffer.wrap(close).getShort(2)).isEqualTo((short) 1007);
+        }
+    }
+
+    /** What breaks the protocol itself, in hexadecimal; masks are zeros, which leave the payload as it is. */
+    @ParameterizedTest
+    @CsvSource({
+        "unmasked, 81017b, 1002",
+        "a reserved bit, c18100000000 7b, 1002",
+        "an unknown opcode, 838100000000 7b, 1002",
+        "a piece of nothing, 808100000000 7b, 1002",
+        "a text within a text, 018100000000 7b 818100000000 7d, 1002",
+        "a ping in pieces, 098000000000, 1002",
+        "a ping too long, 89fe007e00000000 126, 1002",
+        "a length beyond all, 81ff7fffffffffffffff00000000, 1009",
+        "a negative length, 81ffffffffffffffffff00000000, 1009",
+        "half a character, 018100000000 c3 808100000000 28, 1007",
+        "a close code that is none, 888200000000 03ed, 1002"
+    })
+    void whatBreaksTheProtocolClosesTheSocket(String what, String frames, int code) throws IOException {
+        try (Socket socket = new RawHandshake(port, Cast.CARLA).opened()) {
+            socket.getOutputStream()
+                    .write(HexFormat.of()
+                            .parseHex(frames.replace(" 126", "00".repeat(126)).replace(" ", "")));
+            byte[] close = socket.getInputStream().readNBytes(4);
+            assertThat(close).as(what).hasSize(4);
+            assertThat(close[0]).as(what).isEqualTo((byte) 0x88);
+            assertThat(ByteBuffer.wrap(close).getShort(2)).as(what).isEqualTo((short) code);
+        }
+        try (Live live = carla()) {
+            goesOn(live);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.rostrum.rooms.live;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.rostrum.access.Pass;
 import org.rostrum.access.Passes;
 import org.rostrum.access.Viewer;
@@ -21,6 +25,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.socket.CloseStatus;
 
 /** The sockets that are open on this node: what they ask for, whether they may, and that they live. */
@@ -38,6 +43,11 @@ class LiveSockets implements SmartLifecycle {
     private static final CloseStatus TOO_MANY = new CloseStatus(4429, "You have too many connections open");
 
     private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    /** From the look at who somebody is to the open socket; no handshake takes longer. */
+    private static final Duration ON_THE_WAY_IN = Duration.ofSeconds(10);
+
+    private static final int RETRY_MILLIS = 100;
     private static final Logger LOG = LoggerFactory.getLogger(LiveSockets.class);
 
     private final RoomFeeds feeds;
@@ -50,6 +60,11 @@ class LiveSockets implements SmartLifecycle {
     private final WaitingReaders readers;
 
     private final Set<LiveSocket> open = ConcurrentHashMap.newKeySet();
+    private final Set<LiveSocket> unchecked = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean retrying = new AtomicBoolean();
+    private final Cache<PersonId, Boolean> lately =
+            Caffeine.newBuilder().expireAfterWrite(ON_THE_WAY_IN).build();
+    private volatile long allChangedAt = System.nanoTime() - ON_THE_WAY_IN.toNanos();
     private final Map<PersonId, Integer> perPerson = new ConcurrentHashMap<>();
     private volatile boolean running;
 
@@ -70,7 +85,7 @@ class LiveSockets implements SmartLifecycle {
         this.threads = threads;
         this.attendance = attendance;
         this.readers = readers;
-        threads.every(1000, this::tend);
+        threads.every(1000, () -> tend(System.nanoTime()));
         threads.every(settings.recheck().toMillis(), () -> recheck(open));
     }
 
@@ -90,6 +105,9 @@ class LiveSockets implements SmartLifecycle {
         }
         if (!running) {
             socket.close(RESTART);
+        }
+        if (changedOnTheWayIn(socket.pass())) {
+            threads.handlers().execute(() -> recheck(List.of(socket)));
         }
     }
 
@@ -175,50 +193,94 @@ class LiveSockets implements SmartLifecycle {
 
     // --- Whether they still may --------------------------------------------------------------------------------------
 
-    /** Asked at once when something about a person has changed, and of everybody from time to time. */
-    void recheck(PersonId person) {
-        readers.wake(person);
-        recheck(open.stream().filter(socket -> socket.pass().concerns(person)).toList());
+    /** Somebody may do more or less than before: asked at once. */
+    void rightsChanged(PersonId person) {
+        lately.put(person, Boolean.TRUE);
+        threads.handlers().execute(() -> {
+            readers.wake(person);
+            recheck(open.stream()
+                    .filter(socket -> socket.pass().concerns(person))
+                    .toList());
+        });
     }
 
-    void recheckAll() {
+    /** As {@link #rightsChanged}, of anybody. */
+    void rightsOfAllChanged() {
+        allChangedAt = System.nanoTime();
+        threads.handlers().execute(() -> {
+            readers.wakeAll();
+            recheck(open);
+        });
+    }
+
+    /**
+     * The same at once, for a node that may have missed something.
+     *
+     * @throws DataAccessException where it cannot be asked
+     * @throws TransactionException where it cannot be asked
+     */
+    void recheckAllNow() {
+        if (!open.isEmpty()) {
+            allChangedAt = System.nanoTime();
+        }
         readers.wakeAll();
-        recheck(open);
+        check(List.copyOf(open));
+    }
+
+    /** Whoever was on the way in when their rights changed was let in as who they had been. */
+    private boolean changedOnTheWayIn(Pass pass) {
+        return System.nanoTime() - allChangedAt < ON_THE_WAY_IN.toNanos()
+                || lately.asMap().keySet().stream().anyMatch(pass::concerns);
     }
 
     private void recheck(Collection<LiveSocket> sockets) {
-        if (sockets.isEmpty()) {
-            return;
-        }
         List<LiveSocket> asked = List.copyOf(sockets);
         try {
-            Map<Pass, Viewer> present = passes.stillGood(
-                    asked.stream().map(LiveSocket::pass).distinct().toList());
-            Map<Viewer, Map<RoomId, Boolean>> answers = new HashMap<>();
-            for (LiveSocket socket : asked) {
-                Viewer viewer = present.get(socket.pass());
-                if (viewer == null) {
-                    socket.close(SIGNED_OUT);
-                } else if (!viewer.admitted()) {
-                    socket.close(NOT_ADMITTED);
-                } else {
-                    socket.nowIs(viewer);
-                    Map<RoomId, Boolean> rooms = answers.computeIfAbsent(viewer, v -> new HashMap<>());
-                    for (Watcher watcher : socket.watched()) {
-                        if (!rooms.computeIfAbsent(watcher.room(), room -> mayWatch(room, viewer))) {
-                            drop(watcher);
-                            socket.send(notFound(watcher.room()));
-                        }
-                    }
-                }
+            check(asked);
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("Who is connected could not be checked; trying again: {}", e.getMessage());
+            unchecked.addAll(asked);
+            if (retrying.compareAndSet(false, true)) {
+                threads.after(RETRY_MILLIS, TimeUnit.MILLISECONDS, this::recheckUnchecked);
             }
-        } catch (DataAccessException e) {
-            LOG.warn("Who is connected could not be checked: {}", e.getMessage());
         }
     }
 
-    private void tend() {
-        long now = System.nanoTime();
+    private void recheckUnchecked() {
+        retrying.set(false);
+        List<LiveSocket> again = List.copyOf(unchecked);
+        again.forEach(unchecked::remove);
+        recheck(again);
+    }
+
+    private void check(List<LiveSocket> asked) {
+        if (asked.isEmpty()) {
+            return;
+        }
+        Map<Pass, Viewer> present =
+                passes.stillGood(asked.stream().map(LiveSocket::pass).distinct().toList());
+        Map<Viewer, Map<RoomId, Boolean>> answers = new HashMap<>();
+        for (LiveSocket socket : asked) {
+            Viewer viewer = present.get(socket.pass());
+            if (viewer == null) {
+                socket.close(SIGNED_OUT);
+            } else if (!viewer.admitted()) {
+                socket.close(NOT_ADMITTED);
+            } else {
+                socket.nowIs(viewer);
+                Map<RoomId, Boolean> rooms = answers.computeIfAbsent(viewer, v -> new HashMap<>());
+                for (Watcher watcher : socket.watched()) {
+                    if (!rooms.computeIfAbsent(watcher.room(), room -> mayWatch(room, viewer))) {
+                        drop(watcher);
+                        socket.send(notFound(watcher.room()));
+                    }
+                }
+            }
+        }
+    }
+
+    /** @param now as the sockets count it, in nanoseconds */
+    void tend(long now) {
         Instant time = Instant.now();
         for (LiveSocket socket : open) {
             if (socket.pass().overAt(time)) {

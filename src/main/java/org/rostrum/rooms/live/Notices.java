@@ -18,7 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * This node's ear: one connection of its own that LISTENs, because a pooled one would lose what it hears while it is
@@ -37,16 +39,14 @@ class Notices implements SmartLifecycle {
     private final JdbcConnectionDetails database;
     private final RoomFeeds feeds;
     private final LiveSockets sockets;
-    private final LiveThreads threads;
     private volatile boolean running;
     private volatile @Nullable Connection connection;
     private @Nullable Thread thread;
 
-    Notices(JdbcConnectionDetails database, RoomFeeds feeds, LiveSockets sockets, LiveThreads threads) {
+    Notices(JdbcConnectionDetails database, RoomFeeds feeds, LiveSockets sockets) {
         this.database = database;
         this.feeds = feeds;
         this.sockets = sockets;
-        this.threads = threads;
     }
 
     @Override
@@ -61,14 +61,17 @@ class Notices implements SmartLifecycle {
             try (Connection opened = connect()) {
                 connection = opened;
                 wait = FIRST_WAIT_MILLIS;
-                threads.handlers().execute(sockets::recheckAll);
-                feeds.resynchronise();
+                // First who may still listen, then what there is to hear: rights may have been taken meanwhile.
+                sockets.recheckAllNow();
+                feeds.hearing();
                 hear(opened);
-            } catch (SQLException e) {
+            } catch (SQLException | DataAccessException | TransactionException e) {
                 if (!running) {
                     return;
                 }
                 LOG.warn("Not listening to the database: {}", e.getMessage());
+            } finally {
+                feeds.deaf();
             }
             try {
                 // Spread, so that the nodes of a cluster do not all knock at once.
@@ -142,10 +145,9 @@ class Notices implements SmartLifecycle {
                 }
                 case AccessNotices.CHANNEL -> {
                     if (text.equals(AccessNotices.EVERYBODY)) {
-                        threads.handlers().execute(sockets::recheckAll);
+                        sockets.rightsOfAllChanged();
                     } else {
-                        PersonId person = PersonId.valueOf(text);
-                        threads.handlers().execute(() -> sockets.recheck(person));
+                        sockets.rightsChanged(PersonId.valueOf(text));
                     }
                 }
                 case Attendance.CHANNEL -> feeds.presenceMayHaveChanged(RoomId.valueOf(text));

@@ -48,6 +48,7 @@ final class RoomFeed {
 
     private final RoomId room;
     private final RoomLog log;
+    private final Ear ear;
     private final LiveThreads threads;
 
     private final Queue<Notice> heard = new ConcurrentLinkedQueue<>();
@@ -73,9 +74,10 @@ final class RoomFeed {
 
     private static final Notice WHATEVER_THERE_IS = new Notice(Long.MAX_VALUE, null);
 
-    RoomFeed(RoomId room, RoomLog log, LiveThreads threads) {
+    RoomFeed(RoomId room, RoomLog log, Ear ear, LiveThreads threads) {
         this.room = room;
         this.log = log;
+        this.ear = ear;
         this.threads = threads;
     }
 
@@ -144,7 +146,8 @@ final class RoomFeed {
     }
 
     private void readUpTo(long seq) {
-        while (last < seq) {
+        // A node that hears nothing does not know who may still listen. When it hears again, it reads everything up.
+        while (last < seq && ear.isHearing()) {
             List<String> page = log.after(room, last, PAGE_EVENTS, FRAME_BYTES);
             if (page.isEmpty()) {
                 if (seq == Long.MAX_VALUE) {

@@ -24,6 +24,7 @@ class RoomFeeds {
     private final LiveThreads threads;
     private final Attendance attendance;
     private final Semaphore reading = new Semaphore(READERS);
+    private final Ear ear = new Ear();
     private final ConcurrentHashMap<RoomId, Held> feeds = new ConcurrentHashMap<>();
 
     private record Held(RoomFeed feed, int watchers) {}
@@ -54,10 +55,17 @@ class RoomFeeds {
         }
     }
 
-    void resynchronise() {
+    /** From now on this node is told of everything; what it may have missed is read from the log. */
+    void hearing() {
+        ear.hearing();
         Collection<RoomFeed> open = open();
         open.forEach(RoomFeed::resynchronise);
         open.forEach(RoomFeed::presenceMayHaveChanged);
+    }
+
+    /** From now on this node is told of nothing, not even that somebody may no longer listen: so it reads to nobody. */
+    void deaf() {
+        ear.deaf();
     }
 
     /** The room's feed, which listens from now on and until it is released as often as it was held. */
@@ -65,7 +73,7 @@ class RoomFeeds {
         return feeds.compute(
                         room,
                         (id, held) -> held == null
-                                ? new Held(new RoomFeed(id, log, threads), 1)
+                                ? new Held(new RoomFeed(id, log, ear, threads), 1)
                                 : new Held(held.feed(), held.watchers() + 1))
                 .feed();
     }
@@ -85,6 +93,7 @@ class RoomFeeds {
         RoomFeed feed = watcher.feed();
         try {
             while (!watcher.gone() && !feed.join(watcher)) {
+                ear.awaitHearing();
                 List<String> page = page(watcher);
                 if (page.isEmpty()) {
                     throw new IllegalStateException("Room " + watcher.room() + " has no event " + watcher.next());

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One live socket of one client: whether what comes in on it is what was asked for, without gap and in order. */
-final class Ear {
+final class Line {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -25,7 +25,7 @@ final class Ear {
     private volatile long stalledUntil;
     private volatile boolean open;
 
-    private Ear(Client client, @Nullable Cable cable, int millisAFrame) {
+    private Line(Client client, @Nullable Cable cable, int millisAFrame) {
         this.client = client;
         this.cable = cable;
         this.millisAFrame = millisAFrame;
@@ -33,15 +33,15 @@ final class Ear {
     }
 
     /** @param millisAFrame how slowly it is read */
-    static Ear on(Cable cable, Client client, int millisAFrame) {
-        Ear ear = new Ear(client, cable, millisAFrame);
-        Thread.ofVirtual().name("ear").start(() -> ear.listen(cable));
-        return ear;
+    static Line on(Cable cable, Client client, int millisAFrame) {
+        Line line = new Line(client, cable, millisAFrame);
+        Thread.ofVirtual().name("line").start(() -> line.listen(cable));
+        return line;
     }
 
     /** Of whom nobody lets in. */
-    static Ear deaf(Client client) {
-        return new Ear(client, null, 0);
+    static Line deaf(Client client) {
+        return new Line(client, null, 0);
     }
 
     /** What may come next of one room. */
