@@ -87,6 +87,34 @@ public class Messages {
                 .list();
     }
 
+    /**
+     * Some of a thread, and what is pinned in it.
+     *
+     * @param messages in order
+     */
+    public record Excerpt(List<MessageView> messages, List<MessageView> pinned) {}
+
+    /** As {@link #before}, and what is pinned in the thread, in one statement. */
+    public Excerpt excerpt(ThreadId thread, long seq, int limit) {
+        List<MessageView> all = jdbc.sql(VIEW + """
+                         where m.id in (
+                           (select id from message
+                             where thread_id = :thread and seq < :seq order by thread_id desc, seq desc limit :limit)
+                           union
+                           select id from message where thread_id = :thread and pinned_at is not null)
+                         order by m.seq""")
+                .param("thread", thread.value())
+                .param("seq", seq)
+                .param("limit", limit)
+                .query(Messages::view)
+                .list();
+        List<MessageView> earlier =
+                all.stream().filter(message -> message.seq() < seq).toList();
+        return new Excerpt(
+                earlier.subList(Math.max(0, earlier.size() - limit), earlier.size()),
+                all.stream().filter(MessageView::pinned).toList());
+    }
+
     /** One of a room, by its number in the log. */
     public Optional<MessageView> find(RoomId room, long seq) {
         return jdbc.sql(VIEW + "where m.room_id = :room and m.seq = :seq")

@@ -105,9 +105,8 @@ class RoomPages {
     private Conversation conversation(
             MeetingView meeting, ThreadView thread, @Nullable Long before, long readUpTo, Viewer viewer) {
         // One more than is shown tells whether there is more.
-        List<MessageView> said = before == null
-                ? messages.latest(thread.id(), SHOWN + 1)
-                : messages.before(thread.id(), before, SHOWN + 1);
+        Messages.Excerpt excerpt = messages.excerpt(thread.id(), before == null ? Long.MAX_VALUE : before, SHOWN + 1);
+        List<MessageView> said = excerpt.messages();
         List<LogLine> lines = thread.kind() == Kind.MEETING ? lines(meeting, before) : List.of();
         boolean more = said.size() + lines.size() > SHOWN;
         List<Conversation.Row> rows = Conversation.arranged(
@@ -120,7 +119,7 @@ class RoomPages {
                 more ? rows.getFirst().seq() : null,
                 before == null,
                 viewer.may(Act.DISCUSS, meeting.permissions()),
-                messages.pinned(thread.id()),
+                excerpt.pinned(),
                 offline.mayEnd(viewer, meeting, thread),
                 said.stream().allMatch(message -> message.reactions().isEmpty())
                         ? Map.of()
