@@ -109,7 +109,7 @@ export class MessageActs {
     const recorded = message.classList.contains("is-recorded");
     const records = shown && (mine || (officer && this.#main.mayPost !== undefined));
     return {
-      edit: shown && mine,
+      edit: shown && mine && !message.closest("[data-closed]"),
       delete: shown && mine,
       link: true,
       minutes: shown,
