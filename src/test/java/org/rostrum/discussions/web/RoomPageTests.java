@@ -344,6 +344,6 @@ class RoomPageTests {
 
         assertThat(Statements.during(() -> page(Cast.DANA, meeting, "")))
                 .isEqualTo(forLittle)
-                .isLessThanOrEqualTo(14);
+                .isLessThanOrEqualTo(13);
     }
 }
