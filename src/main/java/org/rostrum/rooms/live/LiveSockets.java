@@ -294,6 +294,7 @@ class LiveSockets implements SmartLifecycle {
 
     @Override
     public void start() {
+        readers.open();
         running = true;
     }
 

@@ -150,6 +150,10 @@ class WaitingReaders {
         wake(_ -> true);
     }
 
+    void open() {
+        closed = false;
+    }
+
     /** This node is leaving: nobody waits any longer. */
     void close() {
         closed = true;
