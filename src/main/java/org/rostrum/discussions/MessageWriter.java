@@ -163,6 +163,10 @@ class MessageWriter {
             }
         } catch (RuntimeException e) {
             writing.forEach(one -> one.refused = e);
+        } catch (Error e) {
+            // Whoever waits must not wait for ever.
+            writing.forEach(one -> one.refused = new IllegalStateException("The message could not be written", e));
+            throw e;
         }
     }
 
