@@ -46,6 +46,13 @@ export class Following {
     }
   }
 
+  /** For a page that was opened at no thread in particular. */
+  begin() {
+    if (this.on) {
+      this.#move();
+    }
+  }
+
   /** To what is being discussed now, whatever else the reader is at: they asked for it. */
   jump() {
     const thread = this.#thread();

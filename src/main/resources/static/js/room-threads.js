@@ -53,6 +53,7 @@ export class ThreadList {
   /** Marks what the room is on. @param {string|null} item */
   now(item) {
     this.#region.querySelectorAll(".is-now").forEach(line => line.classList.remove("is-now"));
+    this.#region.querySelector("[data-jump]").hidden = !item || this.ofItem(item) === undefined;
     if (item) {
       this.#region.querySelector(`[data-item="${CSS.escape(item)}"]`)?.closest(".agenda-item").classList.add("is-now");
     }

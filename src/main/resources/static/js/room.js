@@ -10,6 +10,7 @@ import { watch } from "./live.js";
 import { Outbox } from "./outbox.js";
 import { Posting } from "./posting.js";
 import { MessageActs } from "./room-acts.js";
+import { CatchingUp } from "./room-catch-up.js";
 import { Composer } from "./room-composer.js";
 import { SpeakerQueue } from "./room-floor.js";
 import { Following } from "./room-follow.js";
@@ -253,6 +254,7 @@ function onEvents(events) {
   pending.show();
   countUnread();
   status.received(messages.length);
+  catchingUp.onEvents(events, messages.filter(event => !isMine(event.by)).length);
   announce(known.findLast(event => event.type === "agenda.published"));
   const lists = known.some(event => !/^(message\.|agenda\.item-|queue\.|room\.)/.test(event.type));
   if (lists || [...byThread.keys()].some(thread => !list.has(thread))) {
@@ -267,6 +269,14 @@ const following = new Following(document.querySelector("[data-follow]"), meeting
   busy: () => !current.atEnd || composer?.begun,
   go: choose,
   mark: item => list.now(item),
+});
+const catchingUp = new CatchingUp(Number(main.dataset.seq));
+
+document.querySelector("[data-threads]").addEventListener("click", event => {
+  if (event.target.closest("[data-jump] a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    following.jump();
+  }
 });
 
 /** An agenda that was published concerns everybody, whatever thread they are in. */
@@ -451,6 +461,9 @@ current.attached();
 pending.in(current);
 markTabs();
 outbox.hurry();
+if (location.search === "") {
+  following.begin();
+}
 
 const missed = await since(document);
 if (missed.length > 0) {

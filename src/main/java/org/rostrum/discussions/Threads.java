@@ -47,6 +47,9 @@ public class Threads {
              order by case t.kind when 'MEETING' then 0 when 'AGENDA_ITEM' then 1 when 'OFFLINE' then 2 else 3 end,
                       i.version desc, i.position, case t.kind when 'OFFLINE' then t.opened_at end, c.year, c.serial""";
 
+    /** So many contributions are listed whether somebody has talked about them or not. */
+    private static final int FEW = 20;
+
     private final JdbcClient jdbc;
     private final LoadingCache<RoomId, ThreadId> ofMeeting =
             Caffeine.newBuilder().maximumSize(10_000).build(this::findOfMeeting);
@@ -65,17 +68,22 @@ public class Threads {
     }
 
     /**
-     * The same without the contributions that nobody has talked about: a meeting may have a thousand.
+     * The same without the contributions that nobody has talked about, where there are many: a meeting may have a
+     * thousand.
      *
      * @param shown one that is listed in any case; null for none
      */
     public List<ThreadView> listTalkedIn(MeetingView meeting, @Nullable ThreadId shown) {
-        return jdbc.sql(VIEW
-                        + "where t.room_id = :room and (t.kind <> 'CONTRIBUTION' or t.messages > 0 or t.id = :shown) "
-                        + IN_ORDER)
+        return jdbc.sql(VIEW + """
+                         where t.room_id = :room
+                           and (t.kind <> 'CONTRIBUTION' or t.messages > 0 or t.id = :shown
+                                or (select count(*) from thread o
+                                     where o.room_id = :room and o.kind = 'CONTRIBUTION') <= :few)
+                        """ + IN_ORDER)
                 .param("room", meeting.room().value())
                 .param("meeting", meeting.id().value())
                 .param("shown", shown == null ? null : shown.value(), Types.OTHER)
+                .param("few", FEW)
                 .query((row, n) -> view(row, meeting))
                 .list();
     }

@@ -227,10 +227,14 @@ class ThreadsOfARoomTests {
         Gathering meeting = body.meetingNow();
         UUID talked = reserved(Cast.DANA, meeting, "Talked about");
         UUID silent = reserved(Cast.DANA, meeting, "Not talked about");
+        assertThat(text(page(Cast.DANA, meeting, ""))).contains("data-thread-link=\"" + silent);
+        for (int i = 0; i < 19; i++) {
+            reserved(Cast.DANA, meeting, "One of many " + i);
+        }
         says(Cast.DEVI, meeting, talked, "I object");
 
         assertThat(text(page(Cast.DANA, meeting, "")))
-                .contains("data-thread-link=\"" + talked, "Nobody has talked about 1 more yet")
+                .contains("data-thread-link=\"" + talked, "Nobody has talked about 20 more yet")
                 .doesNotContain("data-thread-link=\"" + silent);
         assertThat(text(page(Cast.DANA, meeting, "?thread=" + silent))).contains("data-thread-link=\"" + silent);
     }

@@ -387,6 +387,80 @@ class RoomBrowserTests {
     }
 
     @Test
+    void whoFollowsGoesAlongWithTheRoomAndWhoBrowsesIsOfferedTheWay() {
+        UUID timer = thread("Retry timer");
+        Page dana = enters(Cast.DANA);
+        Page devi = enters(Cast.DEVI);
+        dana.getByText("Follow the room").click();
+        Page carla = enters(Cast.CARLA);
+
+        carla.keyboard().press("g");
+        assertThat(dana.locator("#thread-title")).hasText("1 Retry timer");
+        Locator offer = devi.locator("[data-moved]");
+        assertThat(offer).containsText("The room is on 1 Retry timer");
+        assertThat(devi.locator("#thread-title")).hasText("Whole meeting");
+        offer.getByText("Go there").click();
+        assertThat(devi).hasURL(java.util.regex.Pattern.compile("thread=" + timer));
+        assertThat(offer).isHidden();
+        assertThat(devi.locator("[data-jump]")).isVisible();
+
+        dana.locator("[data-thread-link]").first().click();
+        composer(dana).fill("I am writing");
+        carla.keyboard().press("x");
+        assertThat(dana.locator("[data-jump]")).isHidden();
+        carla.keyboard().press("u");
+        assertThat(dana.locator("[data-moved]")).containsText("Retry timer");
+        assertThat(composer(dana)).hasValue("I am writing");
+    }
+
+    @Test
+    void anOfflineDiscussionClosesUnderThoseWhoReadItAndWhatTheyBeganStays() {
+        Page dana = enters(Cast.DANA);
+        dana.getByText("Open one").click();
+        visitors.axe(dana);
+        dana.getByLabel("What is to be settled").fill("Retry timer");
+        dana.getByText("Open the discussion").click();
+        posts(dana, "Ten seconds");
+        assertThat(said(dana)).hasText("Ten seconds");
+        Page devi = enters(Cast.DEVI);
+        devi.navigate(dana.url());
+        composer(devi).fill("Or five");
+
+        dana.getByText("Close the discussion").click();
+        assertThat(composer(devi)).isHidden();
+        assertThat(devi.locator("[data-closed-notice]")).isVisible();
+        dana.getByText("Reopen").click();
+        assertThat(composer(devi)).hasValue("Or five");
+        assertThat(devi.locator("[data-closed-notice]")).isHidden();
+    }
+
+    @Test
+    void whoComesBackToMuchReadsASummaryOverTheRoomAndGoesToTheFirstNewMessage() {
+        Page dana = enters(Cast.DANA);
+        says(Cast.DEVI, "Before lunch");
+        assertThat(said(dana)).hasText("Before lunch");
+        dana.navigate("/");
+        Awaitility.await()
+                .until(() -> jdbc.sql("""
+                                select count(*) from thread_reading r join thread t on t.id = r.thread_id
+                                 where t.room_id = ? and r.person_id = ?""")
+                                .params(meeting.room(), Cast.DANA.id())
+                                .query((row, n) -> row.getInt(1))
+                                .single()
+                        == 1);
+        IntStream.rangeClosed(1, 15).forEach(i -> says(Cast.CARLA, "Remark " + i));
+        IntStream.rangeClosed(1, 15).forEach(i -> says(Cast.DEVI, "Answer " + i));
+
+        dana.navigate(room());
+        dana.getByText("Catch up").click();
+        Locator dialog = dana.locator("dialog[open]");
+        assertThat(dialog).containsText("30 messages by");
+        visitors.axe(dana);
+        dialog.getByRole(AriaRole.LINK).getByText("Whole meeting").click();
+        assertThat(dana.locator(".message:target")).containsText("Remark 1");
+    }
+
+    @Test
     void aReservedNumberAppearsInTheMeetingsThreadAndAmongTheThreads() {
         Page dana = enters(Cast.DANA);
         program(
