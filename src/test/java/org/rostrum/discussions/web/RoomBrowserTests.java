@@ -257,6 +257,8 @@ class RoomBrowserTests {
         other.navigate(room());
         visitors.chooseAccount(other, Cast.DEVI);
         assertThat(other.locator("main.room")).isVisible();
+        // What is typed before the script is there stays in the box.
+        other.waitForLoadState();
         assertThat(waiting(other)).hasCount(0);
         assertThat(composer(other)).hasValue("");
         page.unroute("**/api/v1/rooms/*/messages");
@@ -285,6 +287,8 @@ class RoomBrowserTests {
         other.navigate(room());
         visitors.chooseAccount(other, Cast.DANA);
         assertThat(other.locator("main.room")).isVisible();
+        // What is typed before the script is there stays in the box.
+        other.waitForLoadState();
 
         posts(dana, "Written on a page from before");
         assertThat(said(other)).hasText(new String[] {"Written on a page from before"});
