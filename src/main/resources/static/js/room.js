@@ -420,7 +420,7 @@ listenToKeys(
     k: () => current.step(-1),
     e: () => current.toEnd(),
     m: () => acts.menu(document.activeElement),
-    u: () => acts.edit(document.activeElement),
+    i: () => acts.edit(document.activeElement),
     l: () => acts.link(document.activeElement),
     r: () => atMessage(message => reactions.offer(message, message.querySelector("[data-react]"))),
     n: () => following.jump(),

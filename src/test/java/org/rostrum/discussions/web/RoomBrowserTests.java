@@ -395,7 +395,7 @@ class RoomBrowserTests {
         UUID timer = thread("Retry timer");
         Page dana = enters(Cast.DANA);
         Page devi = enters(Cast.DEVI);
-        dana.getByText("Follow the room").click();
+        dana.locator("[data-follow]").click();
         Page carla = enters(Cast.CARLA);
 
         carla.keyboard().press("g");
@@ -596,7 +596,7 @@ class RoomBrowserTests {
         assertThat(said(carla)).hasText(new String[] {"The timer"});
 
         toTheMessage(dana);
-        dana.keyboard().press("u");
+        dana.keyboard().press("i");
         Locator editing = dana.locator(".message-edit textarea");
         assertThat(editing).hasValue("The **timer**");
         assertThat(editing).isFocused();
