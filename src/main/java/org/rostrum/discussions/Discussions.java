@@ -61,7 +61,7 @@ public class Discussions {
      * @throws SlowDown when the viewer posts too fast here
      */
     public Posted post(Viewer viewer, RoomId room, NewMessage message, String intent) {
-        MeetingView meeting = meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
+        MeetingView meeting = meetings.requireIn(room, viewer);
         viewer.require(Act.DISCUSS, meeting.permissions());
         requireIntent(intent);
         String text = MessageText.of(message.text()).value();

@@ -14,7 +14,6 @@ import org.rostrum.rooms.RoomId;
 import org.rostrum.rooms.RoomLog;
 import org.rostrum.rooms.RoomLog.Appended;
 import org.rostrum.shared.Markdown;
-import org.rostrum.shared.NotFound;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -68,7 +67,7 @@ public class MessageEdits {
      */
     @Transactional
     public MessageView edit(Viewer viewer, RoomId room, long seq, String typed, int version) {
-        MeetingView meeting = meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
+        MeetingView meeting = meetings.requireIn(room, viewer);
         viewer.require(Act.DISCUSS, meeting.permissions());
         moderation.terms(meeting, viewer).require();
         String text = MessageText.of(typed).value();

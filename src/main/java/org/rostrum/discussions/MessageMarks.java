@@ -11,7 +11,6 @@ import org.rostrum.rooms.Author;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.rooms.RoomLog;
 import org.rostrum.rooms.RoomLog.Appended;
-import org.rostrum.shared.NotFound;
 import org.rostrum.shared.PrivilegedAct;
 import org.rostrum.shared.Refusal;
 import org.springframework.context.ApplicationEventPublisher;
@@ -56,7 +55,7 @@ public class MessageMarks {
     /** By who keeps the meeting's order: its chair or its secretary. */
     @Transactional
     public MessageView pin(Viewer viewer, RoomId room, long seq, boolean pinned) {
-        MeetingView meeting = require(viewer, room);
+        MeetingView meeting = meetings.requireIn(room, viewer);
         viewer.require(Act.WRITE_MINUTES, meeting.permissions());
         HeldMessage message = held.hold(room, seq);
         if (message.pinned() != pinned) {
@@ -79,7 +78,7 @@ public class MessageMarks {
     /** By its author, or by whoever writes the minutes. */
     @Transactional
     public MessageView record(Viewer viewer, RoomId room, long seq, boolean recorded) {
-        MeetingView meeting = require(viewer, room);
+        MeetingView meeting = meetings.requireIn(room, viewer);
         viewer.require(Act.DISCUSS, meeting.permissions());
         HeldMessage message = held.hold(room, seq);
         boolean writesMinutes = viewer.may(Act.WRITE_MINUTES, meeting.permissions());
@@ -104,10 +103,6 @@ public class MessageMarks {
             }
         }
         return messages.require(room, seq);
-    }
-
-    private MeetingView require(Viewer viewer, RoomId room) {
-        return meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
     }
 
     private void requireRoom(HeldMessage message) {

@@ -26,7 +26,6 @@ import org.rostrum.organizations.PersonId;
 import org.rostrum.rooms.Author;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.rooms.RoomLog;
-import org.rostrum.shared.NotFound;
 import org.rostrum.shared.PrivilegedAct;
 import org.rostrum.shared.Refusal;
 import org.rostrum.shared.Typed;
@@ -332,7 +331,7 @@ public class Moderation {
     }
 
     private MeetingView requireChair(Viewer viewer, RoomId room) {
-        MeetingView meeting = meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
+        MeetingView meeting = meetings.requireIn(room, viewer);
         viewer.require(Act.RUN_FLOOR, meeting.permissions());
         return meeting;
     }

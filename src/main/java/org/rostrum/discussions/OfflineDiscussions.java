@@ -169,7 +169,7 @@ public class OfflineDiscussions {
     }
 
     private MeetingView require(Viewer viewer, RoomId room) {
-        MeetingView meeting = meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
+        MeetingView meeting = meetings.requireIn(room, viewer);
         viewer.require(Act.DISCUSS, meeting.permissions());
         return meeting;
     }

@@ -29,7 +29,7 @@ public class Previews {
      * @throws Refusal where posting would refuse the text
      */
     public String of(Viewer viewer, RoomId room, String text) {
-        MeetingView meeting = meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
+        MeetingView meeting = meetings.requireIn(room, viewer);
         viewer.require(Act.DISCUSS, meeting.permissions());
         return markdown.toHtml(MessageText.of(text).value());
     }

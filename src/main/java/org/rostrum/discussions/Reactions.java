@@ -66,7 +66,7 @@ public class Reactions {
     }
 
     private Reacted react(Viewer viewer, RoomId room, long seq, Reaction reaction, @Nullable Boolean wanted) {
-        MeetingView meeting = meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
+        MeetingView meeting = meetings.requireIn(room, viewer);
         viewer.require(Act.DISCUSS, meeting.permissions());
         Author by = Author.of(viewer);
         pace.take(by.person(), room);

@@ -8,7 +8,6 @@ import org.rostrum.access.Viewer;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.rooms.RoomId;
-import org.rostrum.shared.NotFound;
 import org.springframework.stereotype.Component;
 
 /** Carries out what is typed where one writes, but is an act and no message. */
@@ -34,7 +33,7 @@ public class TypedActs {
             return Optional.empty();
         }
         Discussions.requireIntent(intent);
-        MeetingView meeting = meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
+        MeetingView meeting = meetings.requireIn(room, viewer);
         viewer.require(Act.DISCUSS, meeting.permissions());
         String line = text.strip();
         return acts.stream()

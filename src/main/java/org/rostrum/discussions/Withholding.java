@@ -15,7 +15,6 @@ import org.rostrum.rooms.RoomId;
 import org.rostrum.rooms.RoomLog;
 import org.rostrum.rooms.RoomLog.Appended;
 import org.rostrum.rooms.WithheldEvents;
-import org.rostrum.shared.NotFound;
 import org.rostrum.shared.PrivilegedAct;
 import org.rostrum.shared.Typed;
 import org.springframework.context.ApplicationEventPublisher;
@@ -147,7 +146,7 @@ public class Withholding {
     }
 
     private MeetingView require(Act act, Viewer viewer, RoomId room) {
-        MeetingView meeting = meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
+        MeetingView meeting = meetings.requireIn(room, viewer);
         viewer.require(act, meeting.permissions());
         return meeting;
     }

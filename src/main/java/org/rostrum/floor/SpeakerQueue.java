@@ -331,7 +331,7 @@ public class SpeakerQueue {
     // --- Under the queue's lock --------------------------------------------------------------------------------------
 
     private MeetingView require(Viewer viewer, RoomId room, Act act) {
-        MeetingView meeting = meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
+        MeetingView meeting = meetings.requireIn(room, viewer);
         viewer.require(act, meeting.permissions());
         return meeting;
     }

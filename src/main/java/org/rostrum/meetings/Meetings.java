@@ -85,6 +85,11 @@ public class Meetings {
                 .filter(meeting -> viewer.may(Act.READ, meeting.permissions()));
     }
 
+    /** @throws NotFound where there is no such room, or none that the viewer may read */
+    public MeetingView requireIn(RoomId room, Viewer viewer) {
+        return in(room, viewer).orElseThrow(() -> new NotFound("room"));
+    }
+
     /**
      * The meetings a viewer may read, without cancelled ones: those to come and those going on in their order, the
      * others beginning with the latest.

@@ -17,7 +17,6 @@ import org.rostrum.discussions.Messages;
 import org.rostrum.discussions.Withholding;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.rooms.RoomId;
-import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Refusal;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -192,9 +191,7 @@ class MessageApi {
     }
 
     private MessageView require(RoomId room, long seq, Viewer viewer) {
-        if (meetings.in(room, viewer).isEmpty()) {
-            throw new NotFound("room");
-        }
+        meetings.requireIn(room, viewer);
         return messages.require(room, seq);
     }
 

@@ -13,11 +13,9 @@ import org.rostrum.access.Viewer;
 import org.rostrum.discussions.Moderation;
 import org.rostrum.discussions.Moderation.Muted;
 import org.rostrum.discussions.RoomRules;
-import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.rooms.RoomId;
-import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Refusal;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -68,7 +66,7 @@ class ModerationApi {
     @ApiResponse(responseCode = "200", description = "The rules")
     @ApiResponse(responseCode = "404", description = "No such room is open to you", content = @Content)
     RoomRules rules(@PathVariable RoomId roomId, Viewer viewer) {
-        return moderation.of(requireMeeting(roomId, viewer), viewer);
+        return moderation.of(meetings.requireIn(roomId, viewer), viewer);
     }
 
     @PutMapping("/moderation")
@@ -91,7 +89,7 @@ class ModerationApi {
     @ApiResponse(responseCode = "403", description = "You do not run this room", content = @Content)
     @ApiResponse(responseCode = "404", description = "No such room is open to you", content = @Content)
     Mutes muted(@PathVariable RoomId roomId, Viewer viewer) {
-        return new Mutes(moderation.muted(requireMeeting(roomId, viewer), viewer));
+        return new Mutes(moderation.muted(meetings.requireIn(roomId, viewer), viewer));
     }
 
     @PutMapping("/mutes/{person}")
@@ -119,9 +117,5 @@ class ModerationApi {
     @ApiResponse(responseCode = "404", description = "No such room is open to you", content = @Content)
     void unmute(@PathVariable RoomId roomId, @PathVariable PersonId person, Viewer viewer) {
         moderation.unmute(viewer, roomId, person);
-    }
-
-    private MeetingView requireMeeting(RoomId room, Viewer viewer) {
-        return meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
     }
 }

@@ -90,7 +90,7 @@ class ReactionsApi {
             @PathVariable RoomId roomId,
             @Parameter(description = "The message's number in the room's log") @PathVariable long message,
             Viewer viewer) {
-        MeetingView meeting = meetings.in(roomId, viewer).orElseThrow(() -> new NotFound("room"));
+        MeetingView meeting = meetings.requireIn(roomId, viewer);
         if (messages.find(roomId, message).isEmpty()) {
             throw new NotFound("message");
         }

@@ -18,11 +18,9 @@ import org.rostrum.discussions.ThreadId;
 import org.rostrum.discussions.ThreadView;
 import org.rostrum.discussions.Threads;
 import org.rostrum.discussions.TypedActs;
-import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.shared.NewId;
-import org.rostrum.shared.NotFound;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -131,10 +129,6 @@ class RoomApi {
     @ApiResponse(responseCode = "200", description = "The threads")
     @ApiResponse(responseCode = "404", description = "No such room is open to you", content = @Content)
     ThreadList threads(@PathVariable RoomId roomId, Viewer viewer) {
-        return new ThreadList(threads.list(requireMeeting(roomId, viewer)));
-    }
-
-    private MeetingView requireMeeting(RoomId room, Viewer viewer) {
-        return meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
+        return new ThreadList(threads.list(meetings.requireIn(roomId, viewer)));
     }
 }

@@ -15,7 +15,6 @@ import org.rostrum.discussions.Missed;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.rooms.RoomId;
-import org.rostrum.shared.NotFound;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -87,7 +86,7 @@ class SummaryApi {
                     @RequestParam(required = false)
                     @Nullable Long after,
             Viewer viewer) {
-        MeetingView meeting = meetings.in(roomId, viewer).orElseThrow(() -> new NotFound("room"));
+        MeetingView meeting = meetings.requireIn(roomId, viewer);
         Missed missed = catchingUp.missed(meeting, viewer.requirePerson(), after);
         Summary summary = Summary.of(missed, "/meetings/" + meeting.id(), json);
         return new Answer(

@@ -15,10 +15,8 @@ import org.rostrum.discussions.OfflineDiscussions;
 import org.rostrum.discussions.ThreadId;
 import org.rostrum.discussions.ThreadView;
 import org.rostrum.discussions.Threads;
-import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.rooms.RoomId;
-import org.rostrum.shared.NotFound;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -73,7 +71,7 @@ class ThreadApi {
             Viewer viewer) {
         UUID about = opening.about();
         return threads.require(
-                require(roomId, viewer),
+                meetings.requireIn(roomId, viewer),
                 offline.open(
                         viewer,
                         roomId,
@@ -91,7 +89,7 @@ class ThreadApi {
     @ApiResponse(responseCode = "404", description = "No such room or discussion is open to you", content = @Content)
     ThreadView close(@PathVariable RoomId roomId, @PathVariable ThreadId thread, Viewer viewer) {
         offline.close(viewer, roomId, thread);
-        return threads.require(require(roomId, viewer), thread);
+        return threads.require(meetings.requireIn(roomId, viewer), thread);
     }
 
     @DeleteMapping("/{thread}/closure")
@@ -101,10 +99,6 @@ class ThreadApi {
     @ApiResponse(responseCode = "404", description = "No such room or discussion is open to you", content = @Content)
     ThreadView reopen(@PathVariable RoomId roomId, @PathVariable ThreadId thread, Viewer viewer) {
         offline.reopen(viewer, roomId, thread);
-        return threads.require(require(roomId, viewer), thread);
-    }
-
-    private MeetingView require(RoomId room, Viewer viewer) {
-        return meetings.in(room, viewer).orElseThrow(() -> new NotFound("room"));
+        return threads.require(meetings.requireIn(roomId, viewer), thread);
     }
 }

@@ -16,7 +16,6 @@ import org.rostrum.floor.SpeakerQueue;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.rooms.RoomId;
-import org.rostrum.shared.NotFound;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -65,7 +64,7 @@ class QueueApi {
     @ApiResponse(responseCode = "200", description = "The queue")
     @ApiResponse(responseCode = "404", description = "No such room is open to you", content = @Content)
     QueueView queue(@PathVariable RoomId roomId, Viewer viewer) {
-        MeetingView meeting = meetings.in(roomId, viewer).orElseThrow(() -> new NotFound("room"));
+        MeetingView meeting = meetings.requireIn(roomId, viewer);
         return queue.of(meeting);
     }
 
