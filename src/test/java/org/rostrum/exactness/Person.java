@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.rostrum.identity.AccessTokens;
 import org.rostrum.shared.NewId;
 import org.rostrum.testing.Body;
+import org.rostrum.testing.BrowserSession;
 import org.rostrum.testing.Cast;
-import org.rostrum.testing.OpenSession;
 
 /**
  * Somebody of one run, in whose name one client acts.
@@ -18,7 +18,7 @@ import org.rostrum.testing.OpenSession;
  * @param insider whether the closed group's room is open to them
  * @param session null for a program, which comes in with a token
  */
-record Person(UUID id, boolean insider, @Nullable OpenSession session) {
+record Person(UUID id, boolean insider, @Nullable BrowserSession session) {
 
     static Person joins(Portal portal, boolean insider, boolean byBrowser) {
         UUID id = NewId.next();
@@ -48,7 +48,8 @@ record Person(UUID id, boolean insider, @Nullable OpenSession session) {
             }
             return id;
         });
-        OpenSession session = byBrowser ? portal.surely(() -> OpenSession.of(portal.sessions, id.toString())) : null;
+        BrowserSession session =
+                byBrowser ? portal.surely(() -> BrowserSession.of(portal.sessions, id.toString())) : null;
         return new Person(id, insider, session);
     }
 
@@ -58,7 +59,7 @@ record Person(UUID id, boolean insider, @Nullable OpenSession session) {
         if (session == null) {
             headers.put("Authorization", "Bearer " + id);
         } else {
-            headers.put("Cookie", session.cookie());
+            headers.put("Cookie", session.cookieHeader());
             headers.put("X-CSRF-TOKEN", session.csrf());
             headers.put("Origin", "http://localhost:" + port);
         }

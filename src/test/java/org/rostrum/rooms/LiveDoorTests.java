@@ -18,10 +18,10 @@ import org.rostrum.access.AccessNotices;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
+import org.rostrum.testing.BrowserSession;
 import org.rostrum.testing.Cast;
 import org.rostrum.testing.Client;
 import org.rostrum.testing.Live;
-import org.rostrum.testing.OpenSession;
 import org.rostrum.testing.RawHandshake;
 import org.rostrum.testing.ServedRostrumTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -206,9 +206,9 @@ class LiveDoorTests {
     @Test
     void signingOutClosesTheSessionsSocketsAndNoOthers() throws IOException, InterruptedException {
         Gathering meeting = body.meetingNow();
-        OpenSession session = session(Cast.EDDA);
+        BrowserSession session = session(Cast.EDDA);
         String elsewhere = signedIn(Cast.EDDA);
-        try (Live here = live(Cast.EDDA, session.cookie()).joins(meeting, 0);
+        try (Live here = live(Cast.EDDA, session.cookieHeader()).joins(meeting, 0);
                 Live there = live(Cast.EDDA, elsewhere).joins(meeting, 0)) {
             assertThat(signOut(session)).isLessThan(400);
             assertThat(here.awaitsClose()).isEqualTo(4401);
@@ -221,8 +221,8 @@ class LiveDoorTests {
     @Test
     void aSessionThatEndedClosesItsSocket() {
         Gathering meeting = body.meetingNow();
-        OpenSession session = session(Cast.EDDA);
-        try (Live edda = live(Cast.EDDA, session.cookie()).joins(meeting, 0)) {
+        BrowserSession session = session(Cast.EDDA);
+        try (Live edda = live(Cast.EDDA, session.cookieHeader()).joins(meeting, 0)) {
             jdbc.sql("update spring_session set expiry_time = 1 where session_id = ?")
                     .param(session.id())
                     .update();
@@ -301,18 +301,18 @@ class LiveDoorTests {
 
     /** @return the cookie of a session that somebody signed in with */
     private String signedIn(Cast person) {
-        return session(person).cookie();
+        return session(person).cookieHeader();
     }
 
-    private OpenSession session(Cast person) {
-        return OpenSession.of(sessions, person.account());
+    private BrowserSession session(Cast person) {
+        return BrowserSession.of(sessions, person.account());
     }
 
-    private int signOut(OpenSession session) throws IOException, InterruptedException {
+    private int signOut(BrowserSession session) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(here() + "/logout"))
-                                .header("Cookie", session.cookie())
+                                .header("Cookie", session.cookieHeader())
                                 .header("X-CSRF-TOKEN", session.csrf())
                                 .POST(HttpRequest.BodyPublishers.noBody())
                                 .build(),
