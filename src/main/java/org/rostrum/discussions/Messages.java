@@ -55,25 +55,6 @@ public class Messages {
         this.jdbc = jdbc;
     }
 
-    /** The newest, in order. */
-    public List<MessageView> latest(ThreadId thread, int limit) {
-        return before(thread, Long.MAX_VALUE, limit);
-    }
-
-    /** The newest of those before a number, in order. */
-    public List<MessageView> before(ThreadId thread, long seq, int limit) {
-        // Both columns in the ORDER BY: it names the index's order, so that no plan sorts a thread of thousands.
-        return jdbc.sql(VIEW + """
-                         where m.thread_id = :thread and m.seq < :seq
-                         order by m.thread_id desc, m.seq desc limit :limit""")
-                .param("thread", thread.value())
-                .param("seq", seq)
-                .param("limit", limit)
-                .query(Messages::view)
-                .list()
-                .reversed();
-    }
-
     /** A room's after a number, in order, in all threads. */
     public List<MessageView> after(RoomId room, long seq, long upTo, int limit) {
         return jdbc.sql(VIEW + """
@@ -94,8 +75,9 @@ public class Messages {
      */
     public record Excerpt(List<MessageView> messages, List<MessageView> pinned) {}
 
-    /** As {@link #before}, and what is pinned in the thread, in one statement. */
+    /** The newest of those before a number, and what is pinned in the thread, in one statement. */
     public Excerpt excerpt(ThreadId thread, long seq, int limit) {
+        // Both columns in the ORDER BY: it names the index's order, so that no plan sorts a thread of thousands.
         List<MessageView> all = jdbc.sql(VIEW + """
                          where m.id in (
                            (select id from message
@@ -135,21 +117,6 @@ public class Messages {
                 .param("thread", thread.value())
                 .query(Messages::view)
                 .list();
-    }
-
-    /** Who answered a message with a reaction, in the order in which they did. */
-    public record Reacted(Reaction reaction, String name) {}
-
-    public List<Reacted> whoReacted(MessageView message) {
-        return message.reactions().isEmpty()
-                ? List.of()
-                : jdbc.sql("""
-                        select r.reaction, p.name
-                          from message_reaction r join person p on p.id = r.person_id
-                         where r.message_id = :id order by r.at, p.name""")
-                        .param("id", message.id())
-                        .query((row, n) -> new Reacted(Reaction.of(row.getString("reaction")), row.getString("name")))
-                        .list();
     }
 
     /** What somebody reacted with, of the messages from a number on: by the message's number. */

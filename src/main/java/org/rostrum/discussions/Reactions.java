@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
@@ -28,13 +27,21 @@ public class Reactions {
     static final String MESSAGE_REACTED = "message.reacted";
 
     private final Meetings meetings;
+    private final HeldMessages held;
     private final RoomLog log;
     private final Pace pace;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    Reactions(Meetings meetings, RoomLog log, Pace pace, JdbcClient jdbc, PlatformTransactionManager transactions) {
+    Reactions(
+            Meetings meetings,
+            HeldMessages held,
+            RoomLog log,
+            Pace pace,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions) {
         this.meetings = meetings;
+        this.held = held;
         this.log = log;
         this.pace = pace;
         this.jdbc = jdbc;
@@ -71,84 +78,64 @@ public class Reactions {
         Author by = Author.of(viewer);
         pace.take(by.person(), room);
         return transaction.execute(status -> {
-            // Those who react in one room take turns, so that each event's count is right.
-            log.lock(room);
-            Target target = target(room, seq);
-            boolean had = has(target, by.person(), reaction);
+            // Under the room's lock, so that each event's count is right.
+            HeldMessage message = held.hold(room, seq);
+            boolean had = has(message, by.person(), reaction);
             boolean on = wanted == null ? !had : wanted;
             if (on && !had) {
-                target.requireOpen();
+                requireOpen(message);
             }
             if (on != had) {
-                write(target, by.person(), reaction, on);
+                write(message, by.person(), reaction, on);
             }
-            Reacted reacted = new Reacted(seq, target.thread(), reaction, on, count(target, reaction));
+            Reacted reacted = new Reacted(seq, new ThreadId(message.thread()), reaction, on, count(message, reaction));
             if (on != had) {
                 long changed =
                         log.append(room, MESSAGE_REACTED, by, reacted, null).seq();
                 jdbc.sql("update message set changed_seq = :changed where id = :id")
                         .param("changed", changed)
-                        .param("id", target.id())
+                        .param("id", message.id())
                         .update();
             }
             return reacted;
         });
     }
 
-    private record Target(UUID id, ThreadId thread, boolean withheld, boolean closed) {
-        void requireOpen() {
-            if (withheld) {
-                throw Refusal.conflict("This message is no longer shown.");
-            }
-            if (closed) {
-                throw Refusal.conflict("This discussion is closed.");
-            }
+    private static void requireOpen(HeldMessage message) {
+        if (message.deleted() || message.hidden()) {
+            throw Refusal.conflict("This message is no longer shown.");
+        }
+        if (message.threadClosed()) {
+            throw Refusal.conflict("This discussion is closed.");
         }
     }
 
-    private Target target(RoomId room, long seq) {
-        return jdbc.sql("""
-                        select m.id, m.thread_id, m.deleted_at is not null or m.hidden_at is not null as withheld,
-                               t.closed_at is not null as closed
-                          from message m join thread t on t.id = m.thread_id
-                         where m.room_id = :room and m.seq = :seq""")
-                .param("room", room.value())
-                .param("seq", seq)
-                .query((row, n) -> new Target(
-                        row.getObject("id", UUID.class),
-                        new ThreadId(row.getObject("thread_id", UUID.class)),
-                        row.getBoolean("withheld"),
-                        row.getBoolean("closed")))
-                .optional()
-                .orElseThrow(() -> new NotFound("message"));
-    }
-
-    private boolean has(Target target, PersonId person, Reaction reaction) {
+    private boolean has(HeldMessage message, PersonId person, Reaction reaction) {
         return jdbc.sql("""
                         select exists (select from message_reaction
                                         where message_id = :message and reaction = :reaction and person_id = :person)""")
-                .param("message", target.id())
+                .param("message", message.id())
                 .param("reaction", reaction.code())
                 .param("person", person.value())
                 .query(Boolean.class)
                 .single();
     }
 
-    private void write(Target target, PersonId person, Reaction reaction, boolean on) {
+    private void write(HeldMessage message, PersonId person, Reaction reaction, boolean on) {
         jdbc.sql(on ? """
                         insert into message_reaction (message_id, reaction, person_id, at)
                         values (:message, :reaction, :person, now())""" : """
                         delete from message_reaction
                          where message_id = :message and reaction = :reaction and person_id = :person""")
-                .param("message", target.id())
+                .param("message", message.id())
                 .param("reaction", reaction.code())
                 .param("person", person.value())
                 .update();
     }
 
-    private int count(Target target, Reaction reaction) {
+    private int count(HeldMessage message, Reaction reaction) {
         return jdbc.sql("select count(*) from message_reaction where message_id = :message and reaction = :reaction")
-                .param("message", target.id())
+                .param("message", message.id())
                 .param("reaction", reaction.code())
                 .query(Integer.class)
                 .single();

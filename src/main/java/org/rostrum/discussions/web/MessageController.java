@@ -16,6 +16,7 @@ import org.rostrum.discussions.MessageMarks;
 import org.rostrum.discussions.MessageView;
 import org.rostrum.discussions.Messages;
 import org.rostrum.discussions.Reaction;
+import org.rostrum.discussions.Reactions;
 import org.rostrum.discussions.ThreadView;
 import org.rostrum.discussions.Threads;
 import org.rostrum.discussions.Withholding;
@@ -44,6 +45,7 @@ class MessageController {
     private final MessageEdits edits;
     private final Withholding withholding;
     private final MessageMarks marks;
+    private final Reactions reactions;
 
     MessageController(
             Meetings meetings,
@@ -51,13 +53,15 @@ class MessageController {
             Threads threads,
             MessageEdits edits,
             Withholding withholding,
-            MessageMarks marks) {
+            MessageMarks marks,
+            Reactions reactions) {
         this.meetings = meetings;
         this.messages = messages;
         this.threads = threads;
         this.edits = edits;
         this.withholding = withholding;
         this.marks = marks;
+        this.reactions = reactions;
     }
 
     /**
@@ -106,7 +110,7 @@ class MessageController {
         model.addAttribute("talk", RoomPages.title(thread));
         model.addAttribute("may", May.of(message, thread, meeting, viewer));
         model.addAttribute("changes", changes(message));
-        model.addAttribute("reacted", reacted(message));
+        model.addAttribute("reacted", reacted(meeting, message));
         model.addAttribute("longest", Discussions.LONGEST_MESSAGE);
         return "room/message-page";
     }
@@ -114,16 +118,16 @@ class MessageController {
     /** Who reacted so. */
     record ReactedBy(Reaction reaction, String names) {}
 
-    private List<ReactedBy> reacted(MessageView message) {
-        List<Messages.Reacted> all = messages.whoReacted(message);
-        return message.reactions().stream()
-                .map(of -> new ReactedBy(
-                        of.reaction(),
-                        all.stream()
-                                .filter(one -> one.reaction() == of.reaction())
-                                .map(Messages.Reacted::name)
-                                .collect(Collectors.joining(", "))))
-                .toList();
+    private List<ReactedBy> reacted(MeetingView meeting, MessageView message) {
+        return message.reactions().isEmpty()
+                ? List.of()
+                : reactions.of(meeting, message.seq()).entrySet().stream()
+                        .map(of -> new ReactedBy(
+                                of.getKey(),
+                                of.getValue().stream()
+                                        .map(Reactions.Reactor::name)
+                                        .collect(Collectors.joining(", "))))
+                        .toList();
     }
 
     /** The latest first; the first version is shown as it was. */
