@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** MessageMarks a message: pinned, it stands at the head of its thread; for the record, it goes into the minutes. */
+/** Marks a message: pinned, it stands at the head of its thread; for the record, it goes into the minutes. */
 @Service
 public class MessageMarks {
 

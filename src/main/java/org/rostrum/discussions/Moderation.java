@@ -87,8 +87,7 @@ public class Moderation {
         this.clock = clock;
     }
 
-    // --- On which terms somebody writes
-    // --------------------------------------------------------------------------------
+    // --- On which terms somebody writes -----------------------------------------------------------------------------
 
     /** The rules of a meeting's room, and whether the asker is muted in it; one statement. */
     public RoomRules of(MeetingView meeting, Viewer viewer) {
@@ -171,8 +170,7 @@ public class Moderation {
         }
     }
 
-    // --- The chair's rules
-    // -----------------------------------------------------------------------------------------------
+    // --- The chair's rules ------------------------------------------------------------------------------------------
 
     /**
      * Sets the rules of a room; the same again change nothing.
