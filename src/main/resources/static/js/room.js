@@ -52,10 +52,8 @@ const reading = new Reading(
 // --- threads -----------------------------------------------------------------------------------------------------------
 
 const views = new Map();
-/** What the log brings for a thread between asking for it and having it. */
+/** What the log brings for a thread between asking for it and having it, and what happens to messages meanwhile. */
 const loading = new Map();
-/** And what happens to messages meanwhile. */
-const changing = new Map();
 let current = adopt(slot.querySelector("[data-thread]"));
 
 function adopt(element) {
@@ -128,17 +126,15 @@ function openOrClosed() {
 }
 
 async function load(thread, link) {
-  loading.set(thread, []);
-  changing.set(thread, []);
+  loading.set(thread, { arrived: [], changes: [] });
   const page = await fetchPage(link);
   const element = page?.querySelector(`[data-thread="${CSS.escape(thread)}"]`);
-  const arrived = loading.get(thread);
-  const changes = changing.get(thread) ?? [];
+  const meanwhile = loading.get(thread);
   loading.delete(thread);
-  changing.delete(thread);
-  if (!element || !arrived) {
+  if (!element || !meanwhile) {
     return null;
   }
+  const { arrived, changes } = meanwhile;
   const view = adopt(document.importNode(element, true));
   for (const event of await since(page)) {
     if (isChange(event)) {
@@ -234,7 +230,7 @@ function onEvents(events) {
     for (const view of views.values()) {
       view.change(event);
     }
-    changing.forEach(changes => changes.push(event));
+    loading.forEach(({ changes }) => changes.push(event));
     acts.happened(event);
   }
   const known = events.filter(event => event.type === "message.posted" || inWords(event, meeting));
@@ -248,7 +244,7 @@ function onEvents(events) {
     if (!(before && current.atEnd)) {
       list.bump(thread, unread);
     }
-    loading.get(thread)?.push(...arrived);
+    loading.get(thread)?.arrived.push(...arrived);
     views.get(thread)?.add(arrived.map(node), before);
   }
   pending.show();
