@@ -134,16 +134,38 @@ function onStatus(state) {
 
 // --- the chair's moves -------------------------------------------------------------------------------------------------
 
+const MOVES = new Set(["g", "x", "u"]);
+/** The move asked for last, until the page shows what came of it. */
+let underWay = null;
+let before = Promise.resolve();
+
 floor.addEventListener("submit", event => {
   event.preventDefault();
-  move(event.target);
+  begin(event.target.dataset.move ?? "choose", () => event.target);
 });
 
-async function move(form) {
-  if (form.ariaBusy === "true") {
+/**
+ * Pressed twice is meant once; another move waits for the one before, whose outcome its form tells.
+ *
+ * @param {string} what
+ * @param {() => HTMLFormElement|null} form asked for when its turn has come
+ */
+function begin(what, form) {
+  if (underWay === what) {
     return;
   }
-  form.ariaBusy = "true";
+  underWay = what;
+  before = before.then(() => move(form())).then(() => {
+    if (underWay === what) {
+      underWay = null;
+    }
+  });
+}
+
+async function move(form) {
+  if (!form) {
+    return;
+  }
   const wanted = Object.fromEntries([...new FormData(form)].filter(([name, value]) => name !== "from" && name !== "_csrf" && value !== ""));
   const header = document.querySelector("meta[name=csrf-header]")?.content ?? "X-CSRF-TOKEN";
   const token = document.querySelector("meta[name=csrf-token]")?.content ?? "";
@@ -161,7 +183,6 @@ async function move(form) {
   } catch {
     /* What is said already. */
   }
-  form.ariaBusy = null;
   if (words) {
     say(words, true);
   }
@@ -175,13 +196,13 @@ document.addEventListener("keydown", event => {
     return;
   }
   const select = floor.querySelector("select");
-  const form = floor.querySelector(`form[data-move="${CSS.escape(event.key)}"]`);
+  const form = () => floor.querySelector(`form[data-move="${CSS.escape(event.key)}"]`);
   if (event.key === "o" && select) {
     event.preventDefault();
     select.focus();
-  } else if (form) {
+  } else if (MOVES.has(event.key) && (underWay || form())) {
     event.preventDefault();
-    form.requestSubmit();
+    begin(event.key, form);
   }
 });
 
