@@ -8,8 +8,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -270,24 +268,30 @@ class ImportsTests {
     }
 
     @Test
-    void tenThousandPeopleAreImportedInReasonableTime() {
+    void thousandPeopleAreImportedAndTakenBack() {
         String organization = organization();
-        String csv = "name,email,organisation\n"
-                + IntStream.range(0, 10_000)
-                        .mapToObj(i -> "Person " + i + ",p" + i + "-" + tag + "@import.example," + organization + "\n")
-                        .collect(Collectors.joining());
-        Instant begun = Instant.now();
-        Preview preview = looksAt(ImportKind.PEOPLE, csv);
-        Instant looked = Instant.now();
-        assertThat(takes(preview).added()).isEqualTo(10_000);
-        Instant taken = Instant.now();
+        Preview preview = looksAt(
+                ImportKind.PEOPLE,
+                "name,email,organisation\n"
+                        + IntStream.range(0, 1_000)
+                                .mapToObj(i ->
+                                        "Person " + i + ",p" + i + "-" + tag + "@import.example," + organization + "\n")
+                                .collect(Collectors.joining()));
+        assertThat(takes(preview).added()).isEqualTo(1_000);
         imports.undo(preview.entry().id(), ADA);
-        Instant undone = Instant.now();
-        System.out.printf(
-                "10,000 people: preview %s, import %s, undo %s%n",
-                Duration.between(begun, looked), Duration.between(looked, taken), Duration.between(taken, undone));
-        assertThat(Duration.between(looked, taken)).isLessThan(Duration.ofSeconds(60));
         assertThat(texts("select name from person where email like ?", "p%-" + tag + "@import.example"))
+                .isEmpty();
+    }
+
+    /** Or taking somebody back reads the whole of what others wrote, once for each of them. */
+    @Test
+    void whateverRefersToAPersonIsFoundByAnIndex() {
+        assertThat(texts("""
+                        select c.conrelid::regclass || '.' || a.attname from pg_constraint c
+                          join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+                         where c.contype = 'f' and c.confrelid = 'person'::regclass
+                           and not exists (select 1 from pg_index i
+                                            where i.indrelid = c.conrelid and i.indkey[0] = c.conkey[1])"""))
                 .isEmpty();
     }
 
