@@ -15,7 +15,7 @@ import org.rostrum.testing.browser.Visitors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The chair's cockpit, by keyboard. */
-@BrowserTest(ofItsOwn = true)
+@BrowserTest
 class CockpitBrowserTests {
 
     /** A reserved number of a meeting whose deadline has passed, with a request to let its file come, and an action. */

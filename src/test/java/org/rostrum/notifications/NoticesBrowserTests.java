@@ -15,7 +15,7 @@ import org.rostrum.testing.browser.Visitors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What people are told, as they read it: in the portal, in their mail, and at the staff desk where it did not leave. */
-@BrowserTest(ofItsOwn = true)
+@BrowserTest
 class NoticesBrowserTests {
 
     private static void whole(Visitors visitors, Page page, String path, String name) {

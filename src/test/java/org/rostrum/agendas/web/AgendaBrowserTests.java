@@ -24,7 +24,7 @@ import org.rostrum.testing.Cast;
 import org.rostrum.testing.browser.BrowserTest;
 import org.rostrum.testing.browser.Visitors;
 
-@BrowserTest(ofItsOwn = true)
+@BrowserTest
 class AgendaBrowserTests {
 
     private static Page editor(Visitors visitors, Cast person, Gathering meeting) {

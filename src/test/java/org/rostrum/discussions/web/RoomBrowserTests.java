@@ -558,37 +558,6 @@ class RoomBrowserTests {
     }
 
     @Test
-    void aServerThatFallsOverInTheMiddleCostsNoWord() {
-        visitors.tolerate(NETWORK_GONE + "|status of 50");
-        Page dana = enters(Cast.DANA);
-        Page devi = enters(Cast.DEVI);
-        posts(dana, "Before");
-        assertThat(said(devi)).hasText(new String[] {"Before"});
-
-        portal.kill();
-        try {
-            posts(dana, "While it was away");
-            composer(dana).fill("Typing on");
-            // It says nothing for the first seconds.
-            assertThat(dana.locator("[data-connection]")).isHidden();
-            assertThat(dana.locator("[data-connection]"))
-                    .containsText("Reconnecting", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
-        } finally {
-            // The other tests need it, too.
-            portal.start();
-        }
-
-        for (Page page : List.of(devi, dana)) {
-            assertThat(said(page))
-                    .hasText(
-                            new String[] {"Before", "While it was away"},
-                            new LocatorAssertions.HasTextOptions().setTimeout(30_000));
-        }
-        assertThat(composer(dana)).hasValue("Typing on");
-        assertThat(inTheLog()).containsExactly("Before", "While it was away");
-    }
-
-    @Test
     void aMessageIsEditedPinnedHiddenAndDeletedByKeysAndEverybodySeesIt() {
         Page dana = enters(Cast.DANA);
         Page carla = enters(Cast.CARLA);

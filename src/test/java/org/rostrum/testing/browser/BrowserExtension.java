@@ -30,22 +30,13 @@ final class BrowserExtension implements BeforeEachCallback, AfterEachCallback, P
 
     private static final Namespace HERE = Namespace.create(BrowserExtension.class);
 
-    private static BrowserTest asked(ExtensionContext context) {
-        return AnnotationSupport.findAnnotation(context.getRequiredTestClass(), BrowserTest.class)
-                .orElseThrow();
-    }
-
     private static Class<? extends Stage> stageOf(ExtensionContext context) {
-        return asked(context).on();
+        return AnnotationSupport.findAnnotation(context.getRequiredTestClass(), BrowserTest.class)
+                .orElseThrow()
+                .on();
     }
 
     private static Stage stage(ExtensionContext context) {
-        if (asked(context).ofItsOwn()) {
-            return context.getParent()
-                    .orElseThrow()
-                    .getStore(HERE)
-                    .computeIfAbsent(Stage.class, type -> ReflectionSupport.newInstance(stageOf(context)), Stage.class);
-        }
         return (Stage) KEPT.computeIfAbsent(stageOf(context), type -> (Stage) ReflectionSupport.newInstance(type));
     }
 

@@ -19,7 +19,4 @@ public @interface BrowserTest {
 
     /** What is to run. */
     Class<? extends Stage> on() default LocalStage.class;
-
-    /** Whether it is started for this class alone: for tests that look at more than they arranged. */
-    boolean ofItsOwn() default false;
 }

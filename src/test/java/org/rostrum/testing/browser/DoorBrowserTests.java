@@ -22,7 +22,6 @@ class DoorBrowserTests {
         stage.north().behaves();
         stage.south().behaves();
         stage.north().present(Account.of(Cast.DANA));
-        stage.south().present(Account.of(Cast.DANA));
     }
 
     private static Account stranger() {
@@ -60,22 +59,20 @@ class DoorBrowserTests {
     }
 
     @Test
-    void aProviderThatIsAwayIsAPageWithTheWayOn(Visitors visitors, DoorStage stage, PortalProcess portal) {
+    void aProviderThatIsAwayIsAPageWithTheWayOn(Visitors visitors, DoorStage stage) {
         visitors.tolerate("status of 503");
         Page page = visitors.stranger();
         page.navigate("/sign-in");
-        stage.north().hasTrouble(503);
-        // What the portal has learnt of its addresses it would keep.
-        portal.kill();
-        portal.start();
-        page.getByText("North Identity").click();
+        // Nobody else comes in there: what the portal had learnt of its addresses it would keep.
+        stage.south().hasTrouble(503);
+        page.getByText("The members' own sign-in").click();
         visitors.sees(page, "The sign-in service does not answer");
         looked(visitors, page, "door-away");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Try again"))
                 .click();
         visitors.sees(page, "Sign in");
         Page phone = visitors.onPhones().inTheDark().stranger();
-        phone.navigate("/oauth2/authorization/north");
+        phone.navigate("/oauth2/authorization/south");
         looked(visitors, phone, "door-away-phone-dark");
     }
 

@@ -92,15 +92,6 @@ class SignInBrowserTests {
         assertThat(stranger).hasURL(Pattern.compile("^" + provider + "/"));
     }
 
-    @Test
-    void aRestartOfThePortalSignsNobodyOut(Visitors visitors, PortalProcess portal) {
-        Page page = visitors.signIn(Cast.EDDA);
-        portal.kill();
-        portal.start();
-        page.reload();
-        assertThat(page.locator("body")).containsText(Cast.EDDA.fullName());
-    }
-
     private static String providerOf(Visitors visitors) {
         Page page = visitors.stranger();
         page.navigate("/sign-in");
