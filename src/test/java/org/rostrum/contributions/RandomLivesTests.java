@@ -127,10 +127,10 @@ class RandomLivesTests {
     static void everyDeedWasDone() {
         assertThat(SUCCEEDED.keySet()).doesNotContain(Try.DECIDE_A_SUPERSEDED.name());
         assertThat(Arrays.stream(Try.values()).filter(what -> SUCCEEDED.containsKey(what.name())))
-                .hasSizeGreaterThan(6);
-        // Which ones is up to chance; all of them is up to DispositionTests.
+                .hasSizeGreaterThan(4);
+        // Which ones is up to chance, and so few as not to happen by chance; all of them is up to DispositionTests.
         assertThat(Arrays.stream(Outcome.values()).filter(outcome -> SUCCEEDED.containsKey(outcome.name())))
-                .hasSizeGreaterThan(5);
+                .hasSizeGreaterThan(2);
     }
 
     @Property(tries = 12, edgeCases = EdgeCasesMode.NONE)
