@@ -28,6 +28,7 @@ public class Reactions {
 
     private final Meetings meetings;
     private final HeldMessages held;
+    private final Moderation moderation;
     private final RoomLog log;
     private final Pace pace;
     private final JdbcClient jdbc;
@@ -36,12 +37,14 @@ public class Reactions {
     Reactions(
             Meetings meetings,
             HeldMessages held,
+            Moderation moderation,
             RoomLog log,
             Pace pace,
             JdbcClient jdbc,
             PlatformTransactionManager transactions) {
         this.meetings = meetings;
         this.held = held;
+        this.moderation = moderation;
         this.log = log;
         this.pace = pace;
         this.jdbc = jdbc;
@@ -60,7 +63,8 @@ public class Reactions {
      * Reacts to a message, or takes it back. What is so already stays so, and nobody hears of it.
      *
      * @throws NotFound where there is no such message, or none the viewer may see
-     * @throws Refusal where the message is no longer shown, or its discussion is closed
+     * @throws Refusal where the message is no longer shown, its discussion is closed, the room is read only, or the viewer
+     *     muted in it
      * @throws SlowDown when the viewer does this too fast here
      */
     public Reacted react(Viewer viewer, RoomId room, long seq, Reaction reaction, boolean on) {
@@ -84,6 +88,8 @@ public class Reactions {
             boolean on = wanted == null ? !had : wanted;
             if (on && !had) {
                 requireOpen(message);
+                // Slow mode counts words, and who may say nothing may still take back what they said before.
+                moderation.terms(meeting, viewer).require();
             }
             if (on != had) {
                 write(message, by.person(), reaction, on);

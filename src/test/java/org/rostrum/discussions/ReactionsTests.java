@@ -107,6 +107,22 @@ class ReactionsTests {
     }
 
     @Test
+    void whoMayNotWriteMayNotReactEitherAndTakesBackWhatTheyReactedBefore() {
+        stands(reacts(Cast.DEVI, HttpMethod.PUT, "1", "like"), true, 1);
+        assertThat(mvc.put()
+                        .uri("/api/v1/rooms/{room}/moderation", meeting.room())
+                        .header("Authorization", "Bearer " + Cast.CARLA.token())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"readOnly\":true}"))
+                .hasStatusOk();
+        MvcTestResult refused = reacts(Cast.DEVI, HttpMethod.PUT, "1", "done");
+        assertThat(refused).hasStatus(403);
+        assertThat(text(refused)).contains("This room is read only until the chair opens it again.");
+        stands(reacts(Cast.DEVI, HttpMethod.DELETE, "1", "like"), false, 0);
+        stands(reacts(Cast.CARLA, HttpMethod.PUT, "1", "done"), true, 1);
+    }
+
+    @Test
     void whatIsNoReactionOrNoMessageIsRefused() {
         assertThat(reacts(Cast.DEVI, HttpMethod.PUT, "1", "<script>"))
                 .hasStatus(422)
