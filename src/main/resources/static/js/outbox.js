@@ -81,10 +81,14 @@ export class Outbox {
     this.#listeners.add(listener);
   }
 
-  /** @returns the entry, stored */
-  add(thread, text) {
+  /**
+   * @param {object} beside what goes with the text
+   * @returns the entry, stored
+   */
+  add(thread, text, beside = {}) {
     const last = this.entries.at(-1)?.order ?? 0;
     const entry = {
+      ...beside,
       intent: uuid(),
       thread,
       text,

@@ -6,6 +6,8 @@
  */
 
 const GAP = 4;
+/** Characters of a quote; the room shows the first of them. */
+const QUOTED = 200;
 /** A pinned message is news to everybody at once; they need not all ask for the list in the same instant. */
 const SPREAD = 4_000;
 const PINNING = new Set(["message.pinned", "message.unpinned", "message.edited", "message.deleted", "message.hidden"]);
@@ -22,6 +24,7 @@ export class MessageActs {
   #posting;
   #tell;
   #undo;
+  #reply;
   #at;
   #chosen = null;
   #going = new Map();
@@ -30,9 +33,9 @@ export class MessageActs {
   /**
    * @param {HTMLElement} slot in which threads are shown
    * @param {{room: string, address: string, person: string, posting: Posting, tell: (words: string) => void,
-   *     undo: (undo: () => void, words: string, done: () => void) => void, at: (thread: string) => HTMLElement|undefined}} page
+   *     undo: (undo: () => void, words: string, done: () => void) => void, reply: (quoted: Quoted) => void, at: (thread: string) => HTMLElement|undefined}} page
    */
-  constructor(slot, { room, address, person, posting, tell, undo, at }) {
+  constructor(slot, { room, address, person, posting, tell, undo, reply, at }) {
     this.#slot = slot;
     this.#room = room;
     this.#address = address;
@@ -40,6 +43,7 @@ export class MessageActs {
     this.#posting = posting;
     this.#tell = tell;
     this.#undo = undo;
+    this.#reply = reply;
     this.#at = at;
     slot.addEventListener("click", event => this.#clicked(event));
     this.#menu.addEventListener("click", event => {
@@ -111,6 +115,7 @@ export class MessageActs {
     return {
       edit: shown && mine && !message.closest("[data-closed]"),
       delete: shown && mine,
+      quote: shown && this.#main.mayPost !== undefined && !message.closest("[data-closed]"),
       link: true,
       minutes: shown,
       record: records && !recorded,
@@ -155,6 +160,14 @@ export class MessageActs {
   }
 
   // --- acts, by the names of the menu ------------------------------------------------------------------------------------
+
+  quote(element) {
+    const message = messageOf(element);
+    if (message && this.#may(message).quote) {
+      const text = message.querySelector(".message-body").textContent.trim().slice(0, QUOTED);
+      this.#reply({ seq: Number(message.dataset.seq), author: message.querySelector(".message-author").textContent, text });
+    }
+  }
 
   async link(element) {
     const message = messageOf(element);

@@ -1,4 +1,7 @@
-/** The box one writes in. What stands in it is kept for each thread, key press by key press, until it is sent. */
+/**
+ * The box one writes in. What stands in it is kept for each thread, key press by key press, until it is sent: the text, the
+ * message it quotes, and whether it is for the record.
+ */
 
 /** From here on the room for more is said. */
 const NEARLY_FULL = 0.9;
@@ -9,13 +12,16 @@ export class Composer {
   #count;
   #prefix;
   #preview;
+  #quoted;
+  #recorded;
+  #quotes = null;
   #thread = "";
   #longest;
 
   /**
    * @param {HTMLFormElement} form
    * @param {string} person whose drafts these are
-   * @param {(thread: string, text: string) => void} send
+   * @param {(thread: string, text: string, beside: Beside) => void} send
    * @param {(text: string) => Promise<{said?: {html: string}, reason?: string}>} preview
    */
   constructor(form, person, send, preview) {
@@ -24,6 +30,15 @@ export class Composer {
     this.#count = form.querySelector("[data-count]");
     this.#longest = Number(this.#text.dataset.longest);
     this.#prefix = `rostrum.draft.${person}.`;
+    this.#quoted = form.querySelector("[data-quoted]");
+    this.#recorded = form.elements.namedItem("recorded");
+    this.#recorded.addEventListener("change", () => this.#keep());
+    this.#quoted.querySelector("[data-unquote]").addEventListener("click", event => {
+      event.preventDefault();
+      this.#quote(null);
+      this.#keep();
+      this.focus();
+    });
     this.#text.addEventListener("input", () => {
       this.#keep();
       this.#measure();
@@ -42,9 +57,11 @@ export class Composer {
         this.focus();
         return;
       }
+      const beside = this.#beside;
       this.#text.value = "";
+      this.#put({});
       // Stored in the outbox first, and only then gone from the draft.
-      send(this.#thread, text);
+      send(this.#thread, text, beside);
       this.#preview.close();
       this.#keep();
       this.#measure();
@@ -68,21 +85,37 @@ export class Composer {
     this.#form.elements.namedItem("thread").value = thread;
     this.#text.setAttribute("aria-label", `Message to ${title}`);
     const draft = localStorage.getItem(this.#key());
+    const shown = first ? this.#shown() : null;
     if (first && this.#text.value !== "") {
       // The server shows again what it refused; that is newer than any draft.
+      this.#quote(shown);
       this.#keep();
     } else {
       this.#text.value = draft ?? "";
+      this.#put(this.#kept());
+      if (shown) {
+        // The page was opened to quote this.
+        this.#quote(shown);
+        this.#keep();
+      }
       this.#clearRefusal();
     }
     this.#measure();
   }
 
+  /** @param {Quoted} quoted the message that what is written next answers */
+  quote(quoted) {
+    this.#quote(quoted);
+    this.#keep();
+    this.focus();
+  }
+
   /** Puts a text back to be edited, before whatever was begun since. */
-  putBack(text) {
+  putBack(text, beside) {
     this.#preview.close();
     const begun = this.#text.value;
     this.#text.value = begun.trim() === "" ? text : `${text}\n\n${begun}`;
+    this.#put({ quotes: beside.quotes ?? this.#quotes, recorded: beside.recorded || this.#recorded.checked });
     this.#keep();
     this.#measure();
     this.focus();
@@ -107,13 +140,47 @@ export class Composer {
     return this.#prefix + this.#thread;
   }
 
-  #keep() {
+  get #beside() {
+    return { ...(this.#quotes && { quotes: this.#quotes }), ...(this.#recorded.checked && { recorded: true }) };
+  }
+
+  #put({ quotes = null, recorded = false }) {
+    this.#quote(quotes);
+    this.#recorded.checked = recorded;
+  }
+
+  #quote(quoted) {
+    this.#quotes = quoted;
+    this.#quoted.hidden = quoted === null;
+    this.#form.elements.namedItem("quotes").value = quoted?.seq ?? "";
+    if (quoted) {
+      const author = this.#quoted.querySelector("[data-author]");
+      author.textContent = quoted.author;
+      author.href = `#m${quoted.seq}`;
+      this.#quoted.querySelector("[data-text]").textContent = quoted.text;
+    }
+  }
+
+  /** What the server put there. */
+  #shown() {
+    const seq = Number(this.#form.elements.namedItem("quotes").value);
+    const words = part => this.#quoted.querySelector(part).textContent;
+    return seq ? { seq, author: words("[data-author]"), text: words("[data-text]") } : null;
+  }
+
+  #kept() {
     try {
-      if (this.#text.value === "") {
-        localStorage.removeItem(this.#key());
-      } else {
-        localStorage.setItem(this.#key(), this.#text.value);
-      }
+      return JSON.parse(localStorage.getItem(`${this.#key()}.beside`)) ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  #keep() {
+    const beside = JSON.stringify(this.#beside);
+    try {
+      keep(this.#key(), this.#text.value);
+      keep(`${this.#key()}.beside`, beside === "{}" ? "" : beside);
     } catch {
       // A browser that keeps nothing has the text on the page at least.
     }
@@ -132,6 +199,19 @@ export class Composer {
   #clearRefusal() {
     this.#form.querySelector("[data-refusal]")?.remove();
     this.#text.removeAttribute("aria-invalid");
+  }
+}
+
+/**
+ * @typedef {{seq: number, author: string, text: string}} Quoted
+ * @typedef {{quotes?: Quoted, recorded?: boolean}} Beside what goes with a text
+ */
+
+function keep(key, value) {
+  if (value === "") {
+    localStorage.removeItem(key);
+  } else {
+    localStorage.setItem(key, value);
   }
 }
 

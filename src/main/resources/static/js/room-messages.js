@@ -387,7 +387,7 @@ export class ThreadView {
 }
 
 /** A message.posted event, or one of this person's own that waits, as the page shows it. */
-export function messageNode({ seq, at, by, text, html, quotes }, zone) {
+export function messageNode({ seq, at, by, text, html, quotes, recorded = false }, zone) {
   const node = template("message-template");
   if (seq) {
     node.id = `m${seq}`;
@@ -422,6 +422,7 @@ export function messageNode({ seq, at, by, text, html, quotes }, zone) {
     quote.remove();
   }
   textInto(node, text, html);
+  mark(node, "recorded", recorded);
   return node;
 }
 

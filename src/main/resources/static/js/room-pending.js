@@ -30,7 +30,7 @@ export class Pending {
    * @param {Outbox} outbox
    * @param {Map<string, ThreadView>} views the threads that are loaded
    * @param {{name: string, organization: string|null}} person
-   * @param {{edit: (text: string) => void, discarded: (undo: () => void) => void}} actions
+   * @param {{edit: (text: string, beside: Beside) => void, discarded: (undo: () => void) => void}} actions
    */
   constructor(outbox, views, person, zone, { edit, discarded }) {
     this.#outbox = outbox;
@@ -112,7 +112,7 @@ export class Pending {
       return known.node;
     }
     const at = new Date(entry.order).toISOString();
-    const node = messageNode({ at, by: this.#person, text: entry.text }, this.#zone);
+    const node = messageNode({ at, by: this.#person, text: entry.text, quotes: entry.quotes, recorded: entry.recorded }, this.#zone);
     node.classList.add("is-mine", "is-typed", entry.state === "refused" ? "is-failed" : "is-pending");
     if (entry.state === "refused") {
       node.append(
@@ -120,7 +120,7 @@ export class Pending {
           `Not sent: ${entry.reason}`,
           button("Edit", () => {
             this.#forget(entry);
-            this.#edit(entry.text);
+            this.#edit(entry.text, entry);
           }),
           button("Discard", () => {
             this.#forget(entry);

@@ -293,8 +293,9 @@ document.querySelector("[data-notice] button").addEventListener("click", event =
 
 // --- what this person writes -------------------------------------------------------------------------------------------
 
-const outbox = new Outbox(person, room, async ({ thread, text, intent }) => {
-  const answer = await posting.attempt(`/api/v1/rooms/${room}/messages`, { thread, text }, intent);
+const outbox = new Outbox(person, room, async ({ thread, text, quotes, recorded, intent }) => {
+  const body = { thread, text, quotes: quotes?.seq, recorded };
+  const answer = await posting.attempt(`/api/v1/rooms/${room}/messages`, body, intent);
   if (answer.did) {
     status.note(answer.did);
   }
@@ -306,8 +307,8 @@ const composer =
   new Composer(
     form,
     person,
-    (thread, text) => {
-      outbox.add(thread, text);
+    (thread, text, beside) => {
+      outbox.add(thread, text, beside);
       if (current.past) {
         current.showNews();
       } else {
@@ -326,7 +327,7 @@ const reactions =
     reason => status.note(reason),
   );
 const pending = new Pending(outbox, views, me, zone, {
-  edit: text => composer?.putBack(text),
+  edit: (text, beside) => composer?.putBack(text, beside),
   discarded: offerUndo,
 });
 
@@ -369,6 +370,7 @@ const acts = new MessageActs(slot, {
   posting,
   tell: words => status.note(words),
   undo: offerUndo,
+  reply: quoted => inPane("#room-thread", () => composer?.quote(quoted)),
   at: thread => views.get(thread)?.element,
 });
 
@@ -418,6 +420,7 @@ listenToKeys(
     m: () => acts.menu(document.activeElement),
     i: () => acts.edit(document.activeElement),
     l: () => acts.link(document.activeElement),
+    q: () => acts.quote(document.activeElement),
     r: () => atMessage(message => reactions.offer(message, message.querySelector("[data-react]"))),
     n: () => following.jump(),
     f: () => following.toggle(),
@@ -453,6 +456,12 @@ if (/Mac|iPhone|iPad/.test(navigator.platform)) {
 document.querySelectorAll("[data-script-only]").forEach(element => (element.hidden = false));
 list.current(current.id);
 composer?.open(current.id, current.title);
+const opened = new URL(location.href);
+if (opened.searchParams.has("quotes")) {
+  // Quoted once: the page loaded again is not to quote it again.
+  opened.searchParams.delete("quotes");
+  history.replaceState(null, "", opened);
+}
 current.attached();
 pending.in(current);
 markTabs();

@@ -69,7 +69,8 @@ class MessageController {
      *
      * @param show of one that the chair has hidden
      */
-    record May(boolean edit, boolean delete, boolean record, boolean pin, boolean hide, boolean show) {
+    record May(
+            boolean edit, boolean delete, boolean quote, boolean record, boolean pin, boolean hide, boolean show) {
 
         static May of(MessageView message, ThreadView thread, MeetingView meeting, Viewer viewer) {
             MessageView.Withheld withheld = message.withheld();
@@ -82,6 +83,7 @@ class MessageController {
             return new May(
                     own && shown && !thread.closed(),
                     own && shown,
+                    discusses && shown && !thread.closed(),
                     shown && (own || (discusses && officer)),
                     officer && shown,
                     chair && shown,
@@ -89,7 +91,7 @@ class MessageController {
         }
 
         public boolean anything() {
-            return edit || delete || record || pin || hide || show;
+            return edit || delete || quote || record || pin || hide || show;
         }
     }
 

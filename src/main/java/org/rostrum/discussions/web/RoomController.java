@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.discussions.Discussions;
+import org.rostrum.discussions.Messages;
 import org.rostrum.discussions.NewMessage;
 import org.rostrum.discussions.Previews;
 import org.rostrum.discussions.Reaction;
@@ -40,6 +41,7 @@ class RoomController {
     private final RoomLog log;
     private final RoomPages pages;
     private final Threads threads;
+    private final Messages messages;
     private final Discussions discussions;
     private final TypedActs acts;
     private final Previews previews;
@@ -50,6 +52,7 @@ class RoomController {
             RoomLog log,
             RoomPages pages,
             Threads threads,
+            Messages messages,
             Discussions discussions,
             TypedActs acts,
             Previews previews,
@@ -58,6 +61,7 @@ class RoomController {
         this.log = log;
         this.pages = pages;
         this.threads = threads;
+        this.messages = messages;
         this.discussions = discussions;
         this.acts = acts;
         this.previews = previews;
@@ -70,14 +74,28 @@ class RoomController {
             @RequestParam(required = false) @Nullable ThreadId thread,
             @RequestParam(required = false) @Nullable Long before,
             @RequestParam(required = false) @Nullable Long message,
+            @RequestParam(required = false) @Nullable Long quotes,
             Viewer viewer,
             Model model) {
         MeetingView meeting = meetings.require(id, viewer);
+        answering(meeting, quotes, false, model);
         if (message == null) {
             return show(meeting, thread, before, viewer, model);
         }
         model.addAttribute("seq", log.lastSeq(meeting.room()));
         return show(meeting, pages.around(meeting, message, viewer), viewer, model);
+    }
+
+    /** What stands in the form beside the text. */
+    private void answering(MeetingView meeting, @Nullable Long quotes, boolean recorded, Model model) {
+        model.addAttribute(
+                "quoting",
+                quotes == null
+                        ? null
+                        : messages.find(meeting.room(), quotes)
+                                .filter(quoted -> quoted.withheld() == null)
+                                .orElse(null));
+        model.addAttribute("recorded", recorded);
     }
 
     private String show(
@@ -130,6 +148,8 @@ class RoomController {
             @RequestParam ThreadId thread,
             @RequestParam(defaultValue = "") String text,
             @RequestParam String intent,
+            @RequestParam(required = false) @Nullable Long quotes,
+            @RequestParam(defaultValue = "false") boolean recorded,
             Viewer viewer,
             Model model,
             RedirectAttributes next,
@@ -141,12 +161,14 @@ class RoomController {
                 next.addFlashAttribute("did", did.get());
                 return "redirect:/meetings/" + id + "/room?thread=" + thread;
             }
-            Discussions.Posted posted = discussions.post(viewer, meeting.room(), NewMessage.of(thread, text), intent);
+            Discussions.Posted posted =
+                    discussions.post(viewer, meeting.room(), new NewMessage(thread, text, quotes, recorded), intent);
             return "redirect:/meetings/" + id + "/room?thread=" + thread + "#m" + posted.seq();
         } catch (Refusal refusal) {
             response.setStatus(refusal.reason().status());
             model.addAttribute("refusal", refusal.getMessage());
             model.addAttribute("typed", text);
+            answering(meeting, quotes, recorded, model);
             // The same key again, unless it was taken for another text: then only a new one can succeed.
             model.addAttribute(
                     "intent",
@@ -162,10 +184,13 @@ class RoomController {
             @RequestParam ThreadId thread,
             @RequestParam(defaultValue = "") String text,
             @RequestParam String intent,
+            @RequestParam(required = false) @Nullable Long quotes,
+            @RequestParam(defaultValue = "false") boolean recorded,
             Viewer viewer,
             Model model,
             HttpServletResponse response) {
         MeetingView meeting = meetings.require(id, viewer);
+        answering(meeting, quotes, recorded, model);
         model.addAttribute("typed", text);
         model.addAttribute("intent", intent);
         try {

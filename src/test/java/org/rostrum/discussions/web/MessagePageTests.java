@@ -78,7 +78,9 @@ class MessagePageTests {
         assertThat(page(Cast.SEKRA, meeting, message))
                 .contains("/pin\"", "/record\"")
                 .doesNotContain("/edits\"", "/hiding\"");
-        assertThat(page(Cast.DEVI, meeting, message)).contains("The timer").doesNotContain("What you can do");
+        assertThat(page(Cast.DEVI, meeting, message))
+                .contains("The timer", "?thread=", "quotes=1#text")
+                .doesNotContain("/edits\"", "/deletion\"", "/record\"", "/pin\"", "/hiding\"");
     }
 
     @Test

@@ -558,6 +558,62 @@ class RoomBrowserTests {
     }
 
     @Test
+    void whatIsQuotedAndForTheRecordSurvivesAReloadWithoutANetworkAndArrivesWithItsQuote() {
+        visitors.tolerate(NETWORK_GONE);
+        says(Cast.DEVI, "Ten seconds");
+        Page dana = enters(Cast.DANA);
+        Page carla = enters(Cast.CARLA);
+        toTheMessage(dana);
+        dana.keyboard().press("q");
+        Locator quoted = dana.locator("[data-quoted]");
+        assertThat(quoted).containsText("Ten seconds");
+        quoted.getByText("Leave the quote out").click();
+        assertThat(quoted).isHidden();
+        toTheMessage(dana);
+        dana.keyboard().press("m");
+        dana.locator("#message-menu [data-act=quote]").click();
+        assertThat(composer(dana)).isFocused();
+        dana.getByLabel("For the record").check();
+        visitors.axe(dana);
+        visitors.screenshot(dana, "room-quoting");
+        dana.reload();
+        assertThat(quoted).containsText("Ten seconds");
+        assertThat(dana.getByLabel("For the record")).isChecked();
+
+        dana.context().setOffline(true);
+        posts(dana, "Or five");
+        assertThat(waiting(dana).locator("[data-quote]")).containsText("Ten seconds");
+        assertThat(waiting(dana).locator("[data-recorded]")).isVisible();
+        assertThat(quoted).isHidden();
+        assertThat(dana.getByLabel("For the record")).not().isChecked();
+        dana.context().setOffline(false);
+
+        Locator arrived = carla.locator("[data-messages] .message").nth(1);
+        assertThat(arrived.locator("[data-quote='1']")).containsText("Ten seconds");
+        assertThat(arrived.locator("[data-recorded]")).isVisible();
+        assertThat(said(dana)).hasText(new String[] {"Ten seconds", "Or five"});
+    }
+
+    @Test
+    void aReplyIsQuotedWithoutScriptsToo() {
+        visitors.tolerate("status of 422");
+        says(Cast.DEVI, "Ten seconds");
+        Page dana = enters(visitors.withoutScripts(), Cast.DANA);
+        dana.locator(".message [data-more]").click();
+        dana.getByText("Quote in a reply").click();
+        assertThat(dana.locator("[data-quoted]")).containsText("Ten seconds");
+        dana.locator("[data-composer] [type=submit]").click();
+        assertThat(dana.locator("[data-refusal]")).isVisible();
+        assertThat(dana.locator("[data-quoted]")).containsText("Ten seconds");
+        composer(dana).fill("Or five");
+        dana.getByLabel("For the record").check();
+        dana.locator("[data-composer] [type=submit]").click();
+        Locator arrived = dana.locator("[data-messages] .message").nth(1);
+        assertThat(arrived.locator("[data-quote='1']")).containsText("Ten seconds");
+        assertThat(arrived.locator("[data-recorded]")).isVisible();
+    }
+
+    @Test
     void aMessageIsEditedPinnedHiddenAndDeletedByKeysAndEverybodySeesIt() {
         Page dana = enters(Cast.DANA);
         Page carla = enters(Cast.CARLA);
