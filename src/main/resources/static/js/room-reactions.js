@@ -11,18 +11,15 @@ export class Reactions {
   #picker;
   #chosen = null;
   #send;
-  #refused;
 
   /**
    * @param {HTMLFormElement} form that all the buttons belong to
    * @param {HTMLElement} picker
    * @param {(on: boolean, seq: string, reaction: string) => Promise<{reason?: string}>} send
-   * @param {(reason: string) => void} refused
    */
-  constructor(form, picker, send, refused) {
+  constructor(form, picker, send) {
     this.#picker = picker;
     this.#send = send;
-    this.#refused = refused;
     form.addEventListener("submit", event => {
       event.preventDefault();
       const picked = this.#picker.contains(event.submitter);
@@ -65,11 +62,12 @@ export class Reactions {
 
   async #toggle(message, reaction) {
     const on = !this.#isMine(message, reaction);
+    message.querySelector("[data-refused]")?.remove();
     this.#show(message, reaction, on);
     const { reason } = await this.#send(on, message.dataset.seq, reaction);
     if (reason && this.#isMine(message, reaction) === on) {
       this.#show(message, reaction, !on);
-      this.#refused(reason);
+      refuse(message, reason);
     }
   }
 
@@ -87,4 +85,15 @@ export class Reactions {
       message.focus({ preventScroll: true });
     }
   }
+}
+
+/** Says beside the message why the reaction is not on it, until the next attempt. */
+function refuse(message, reason) {
+  const said = document.createElement("p");
+  said.className = "error";
+  said.dataset.refused = "";
+  said.setAttribute("role", "alert");
+  said.textContent = reason;
+  message.querySelector("[data-refused]")?.remove();
+  message.querySelector("[data-reactions]").after(said);
 }

@@ -324,7 +324,6 @@ const reactions =
     document.getElementById("reaction-picker"),
     (on, seq, reaction) =>
       posting.ask(on ? "PUT" : "DELETE", `/api/v1/rooms/${room}/messages/${seq}/reactions/${reaction}`),
-    reason => status.note(reason),
   );
 const pending = new Pending(outbox, views, me, zone, {
   edit: (text, beside) => composer?.putBack(text, beside),

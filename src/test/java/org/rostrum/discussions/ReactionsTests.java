@@ -118,8 +118,27 @@ class ReactionsTests {
         MvcTestResult refused = reacts(Cast.DEVI, HttpMethod.PUT, "1", "done");
         assertThat(refused).hasStatus(403);
         assertThat(text(refused)).contains("This room is read only until the chair opens it again.");
+        assertThat(text(presses(Cast.DEVI, "done")))
+                .contains("This room is read only until the chair opens it again.", "The timer should back off.");
         stands(reacts(Cast.DEVI, HttpMethod.DELETE, "1", "like"), false, 0);
         stands(reacts(Cast.CARLA, HttpMethod.PUT, "1", "done"), true, 1);
+    }
+
+    @Test
+    void whoIsMutedReadsByWhomAndWhyInsteadOfReacting() {
+        assertThat(mvc.put()
+                        .uri("/api/v1/rooms/{room}/mutes/{person}", meeting.room(), Cast.DEVI.id())
+                        .header("Authorization", "Bearer " + Cast.CARLA.token())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"until\":\"" + Instant.now().plusSeconds(600) + "\",\"reason\":\"Cool down\"}"))
+                .hasStatus2xxSuccessful();
+        for (MvcTestResult refused :
+                List.of(reacts(Cast.DEVI, HttpMethod.PUT, "1", "like"), presses(Cast.DEVI, "like"))) {
+            assertThat(refused).hasStatus(403);
+            assertThat(text(refused)).contains("You are muted in this room", Cast.CARLA.fullName() + ": Cool down");
+        }
+        assertThat(reactedInTheLog()).isEmpty();
+        stands(reacts(Cast.IPSI, HttpMethod.PUT, "1", "like"), true, 1);
     }
 
     @Test
@@ -183,17 +202,22 @@ class ReactionsTests {
         stands(reacts(Cast.CARLA, HttpMethod.PUT, "1", "thanks"), true, 1);
         assertThat(text(room(Cast.DEVI)))
                 .contains("formaction=\"/meetings/" + meeting.id() + "/room/messages/1/reactions\"");
-        assertThat(mvc.post()
-                        .uri("/meetings/{id}/room/messages/1/reactions", meeting.id())
-                        .with(Body.signedIn(Cast.DEVI))
-                        .with(SecurityMockMvcRequestPostProcessors.csrf())
-                        .param("reaction", "thanks"))
+        assertThat(presses(Cast.DEVI, "thanks"))
                 .hasStatus3xxRedirection()
                 .redirectedUrl()
                 .endsWith("#m1");
         assertThat(reactedInTheLog()).last().isEqualTo(Cast.DEVI.fullName() + " thanks true 2");
         body.invites(Cast.GUS, meeting);
         assertThat(text(room(Cast.GUS))).contains("Thanks").doesNotContain("formaction");
+    }
+
+    private MvcTestResult presses(Cast person, String reaction) {
+        return mvc.post()
+                .uri("/meetings/{id}/room/messages/1/reactions", meeting.id())
+                .with(Body.signedIn(person))
+                .with(SecurityMockMvcRequestPostProcessors.csrf())
+                .param("reaction", reaction)
+                .exchange();
     }
 
     private MvcTestResult room(Cast person) {

@@ -240,6 +240,25 @@ class MessageController {
                 meeting, seq, viewer, model, response, null, null, () -> marks.record(viewer, meeting.room(), seq, on));
     }
 
+    /** The room's page is the same for every reader, so its button does not know whether it was pressed before. */
+    @PostMapping("/reactions")
+    String react(
+            @PathVariable MeetingId id,
+            @PathVariable long seq,
+            @RequestParam String reaction,
+            Viewer viewer,
+            Model model,
+            HttpServletResponse response) {
+        MeetingView meeting = meetings.require(id, viewer);
+        Reaction asked = Reaction.of(reaction);
+        try {
+            Reactions.Reacted reacted = reactions.toggle(viewer, meeting.room(), seq, asked);
+            return "redirect:/meetings/" + id + "/room?thread=" + reacted.thread() + "#m" + seq;
+        } catch (Refusal refusal) {
+            return refused(meeting, seq, viewer, model, response, refusal);
+        }
+    }
+
     /** What was typed stays in the form where it is refused. */
     private String done(
             MeetingView meeting,
@@ -254,12 +273,22 @@ class MessageController {
             act.run();
             return "redirect:/meetings/" + meeting.id() + "/room/messages/" + seq;
         } catch (Refusal refusal) {
-            response.setStatus(refusal.reason().status());
-            model.addAttribute("refusal", refusal.getMessage());
-            model.addAttribute("refused", refusal.fields().keySet());
             model.addAttribute("typedText", typedText);
             model.addAttribute("typedReason", typedReason);
-            return page(meeting, messages.require(meeting.room(), seq), viewer, model);
+            return refused(meeting, seq, viewer, model, response, refusal);
         }
+    }
+
+    private String refused(
+            MeetingView meeting,
+            long seq,
+            Viewer viewer,
+            Model model,
+            HttpServletResponse response,
+            Refusal refusal) {
+        response.setStatus(refusal.reason().status());
+        model.addAttribute("refusal", refusal.getMessage());
+        model.addAttribute("refused", refusal.fields().keySet());
+        return page(meeting, messages.require(meeting.room(), seq), viewer, model);
     }
 }

@@ -614,6 +614,32 @@ class RoomBrowserTests {
     }
 
     @Test
+    void whoMayNotReactNowReadsWhyBesideTheMessage() {
+        visitors.tolerate("status of 403");
+        says(Cast.CARLA, "The timer");
+        Page dana = enters(Cast.DANA);
+        jdbc.sql("insert into room_moderation (room_id, read_only, by, at) values (?, true, ?, now())")
+                .params(meeting.room(), Cast.CARLA.id())
+                .update();
+        toTheMessage(dana);
+        dana.keyboard().press("r");
+        dana.locator("#reaction-picker button").first().press("Enter");
+        Locator message = dana.locator("[data-messages] .message");
+        assertThat(message.getByRole(AriaRole.ALERT)).containsText("This room is read only");
+        assertThat(message.locator(".is-mine")).hasCount(0);
+        visitors.axe(dana);
+
+        jdbc.sql("delete from room_moderation where room_id = ?")
+                .param(meeting.room())
+                .update();
+        toTheMessage(dana);
+        dana.keyboard().press("r");
+        dana.locator("#reaction-picker button").first().press("Enter");
+        assertThat(message.locator("[data-reaction] .number")).hasText("1");
+        assertThat(message.getByRole(AriaRole.ALERT)).hasCount(0);
+    }
+
+    @Test
     void aMessageIsEditedPinnedHiddenAndDeletedByKeysAndEverybodySeesIt() {
         Page dana = enters(Cast.DANA);
         Page carla = enters(Cast.CARLA);
