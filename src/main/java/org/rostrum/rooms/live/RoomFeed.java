@@ -35,13 +35,13 @@ final class RoomFeed {
     static final int PAGE_EVENTS = 500;
 
     /**
-     * After a frame went to a full room, what is heard waits for twice the time that took, so that a burst leaves in few
+     * After a frame went to a full room, what is heard waits for three times as long as that took, so that a burst leaves in few
      * frames: a write to a socket costs the same for one event as for twenty. In a small room this is nothing, and a
      * message after a silence never waits.
      */
-    private static final int REST = 2;
+    private static final int REST = 3;
 
-    private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(30);
+    private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(60);
     private static final long SHORTEST_REST = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomFeed.class);

@@ -2,12 +2,17 @@ package org.rostrum.shared.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -25,45 +30,60 @@ class QuickMappings implements WebMvcRegistrations {
 
     private static final class Mapping extends RequestMappingHandlerMapping {
 
-        /** By identity, because a hash of each would cost what this saves; replaced, never changed. */
-        private volatile IdentityHashMap<RequestMappingInfo, List<LiteralPrefix>> prefixes = new IdentityHashMap<>();
+        /** Those whose addresses begin the same. */
+        private record Group(LiteralPrefix prefix, List<RequestMappingInfo> mappings) {}
+
+        /** Replaced, never changed. */
+        private volatile List<Group> groups = List.of();
+
+        private volatile Map<RequestMappingInfo, HandlerMethod> handlers = Map.of();
 
         @Override
         public void afterPropertiesSet() {
             super.afterPropertiesSet();
-            IdentityHashMap<RequestMappingInfo, List<LiteralPrefix>> known = new IdentityHashMap<>();
-            getHandlerMethods().keySet().forEach(info -> known.put(info, prefixes(info)));
-            prefixes = known;
+            Map<LiteralPrefix, List<RequestMappingInfo>> known = new HashMap<>();
+            handlers = getHandlerMethods();
+            handlers.keySet()
+                    .forEach(info -> prefixes(info)
+                            .forEach(prefix -> known.computeIfAbsent(prefix, first -> new ArrayList<>())
+                                    .add(info)));
+            groups = known.entrySet().stream()
+                    .map(group -> new Group(group.getKey(), List.copyOf(group.getValue())))
+                    .toList();
         }
 
+        private static Set<LiteralPrefix> prefixes(RequestMappingInfo info) {
+            return info.getPatternValues().stream().map(LiteralPrefix::of).collect(Collectors.toSet());
+        }
+
+        /** Where one mapping alone fits, it is that; whatever is less plain is Spring's to decide. */
         @Override
         protected @Nullable HandlerMethod lookupHandlerMethod(String path, HttpServletRequest request)
                 throws Exception {
-            return super.lookupHandlerMethod(path, new Looking(request));
-        }
-
-        @Override
-        protected @Nullable RequestMappingInfo getMatchingMapping(RequestMappingInfo info, HttpServletRequest request) {
-            return request instanceof Looking looking && !mayMatch(info, looking.path)
-                    ? null
-                    : super.getMatchingMapping(info, request);
-        }
-
-        private boolean mayMatch(RequestMappingInfo info, @Nullable String path) {
-            List<LiteralPrefix> known = prefixes.get(info);
-            if (known == null) {
-                return true;
-            }
-            for (LiteralPrefix prefix : known) {
-                if (prefix.mayMatch(path)) {
-                    return true;
+            Looking looking = new Looking(request);
+            RequestMappingInfo fits = null;
+            HandlerMethod handler = null;
+            for (Group group : groups) {
+                if (!group.prefix.mayMatch(looking.path)) {
+                    continue;
+                }
+                for (RequestMappingInfo info : group.mappings) {
+                    RequestMappingInfo match = getMatchingMapping(info, looking);
+                    if (match != null) {
+                        if (fits != null) {
+                            return super.lookupHandlerMethod(path, looking);
+                        }
+                        fits = match;
+                        handler = handlers.get(info);
+                    }
                 }
             }
-            return false;
-        }
-
-        private static List<LiteralPrefix> prefixes(RequestMappingInfo info) {
-            return info.getPatternValues().stream().map(LiteralPrefix::of).toList();
+            if (fits == null || handler == null) {
+                return super.lookupHandlerMethod(path, looking);
+            }
+            request.setAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE, handler);
+            handleMatch(fits, path, request);
+            return handler;
         }
     }
 
