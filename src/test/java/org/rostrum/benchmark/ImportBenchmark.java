@@ -42,7 +42,8 @@ class ImportBenchmark {
     private void takeAndUndo(int people) {
         String tag = UUID.randomUUID().toString().substring(0, 8);
         String csv = IntStream.range(0, people)
-                .mapToObj(i -> "Person %d,p%d-%s@import.example,%s%n".formatted(i, i, tag, Cast.Company.EXAMPLECOM.title()))
+                .mapToObj(i ->
+                        "Person %d,p%d-%s@import.example,%s%n".formatted(i, i, tag, Cast.Company.EXAMPLECOM.title()))
                 .collect(Collectors.joining("", "name,email,organisation\n", ""));
         Imports.Preview preview = imports.preview(imports.paste(ImportKind.PEOPLE, csv, ADA));
         imports.apply(preview.entry().id(), preview.mark(), ADA);

@@ -291,8 +291,7 @@ class ImportsTests {
                           join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
                          where c.contype = 'f' and c.confrelid = 'person'::regclass
                            and not exists (select 1 from pg_index i
-                                            where i.indrelid = c.conrelid and i.indkey[0] = c.conkey[1])"""))
-                .isEmpty();
+                                            where i.indrelid = c.conrelid and i.indkey[0] = c.conkey[1])""")).isEmpty();
     }
 
     // --- Groups ------------------------------------------------------------------------------------------------------

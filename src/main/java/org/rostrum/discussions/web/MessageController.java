@@ -69,8 +69,7 @@ class MessageController {
      *
      * @param show of one that the chair has hidden
      */
-    record May(
-            boolean edit, boolean delete, boolean quote, boolean record, boolean pin, boolean hide, boolean show) {
+    record May(boolean edit, boolean delete, boolean quote, boolean record, boolean pin, boolean hide, boolean show) {
 
         static May of(MessageView message, ThreadView thread, MeetingView meeting, Viewer viewer) {
             MessageView.Withheld withheld = message.withheld();
@@ -280,12 +279,7 @@ class MessageController {
     }
 
     private String refused(
-            MeetingView meeting,
-            long seq,
-            Viewer viewer,
-            Model model,
-            HttpServletResponse response,
-            Refusal refusal) {
+            MeetingView meeting, long seq, Viewer viewer, Model model, HttpServletResponse response, Refusal refusal) {
         response.setStatus(refusal.reason().status());
         model.addAttribute("refusal", refusal.getMessage());
         model.addAttribute("refused", refusal.fields().keySet());
