@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -148,6 +153,44 @@ class LiveDoorTests {
                         .answer())
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json");
+    }
+
+    @Test
+    void whoSendsTheHandshakeAByteAtATimeIsCutOffAndWhoIsQuickIsNot() throws IOException {
+        String line = "GET /api/v1/live HTTP/1.1\r\n";
+        String quick = "GET /js/live.js HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        String slowly = "X-Slow: " + "x".repeat(1_000);
+        try (Socket inTheLine = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket inTheHeaders = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket before = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket healthy = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            inTheLine.getOutputStream().write("GET /".getBytes(StandardCharsets.US_ASCII));
+            inTheHeaders.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
+            List<Socket> slow = new ArrayList<>(List.of(inTheLine, inTheHeaders, before));
+            Instant begun = Instant.now();
+            for (int n = 0; !slow.isEmpty() && n < 200; n++) {
+                byte next = (byte) (n < 300 ? slowly.charAt(n) : 'x');
+                slow.removeIf(one -> !takes(one, one == before ? (byte) '\n' : next));
+                healthy.getOutputStream().write(quick.getBytes(StandardCharsets.US_ASCII));
+                assertThat(healthy.getInputStream().read()).isNotNegative();
+                healthy.getInputStream().skip(healthy.getInputStream().available());
+            }
+            assertThat(slow).isEmpty();
+            assertThat(Duration.between(begun, Instant.now())).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(12));
+        }
+    }
+
+    /** @return whether the server is still there a little after it was sent a byte */
+    private static boolean takes(Socket socket, byte next) {
+        try {
+            socket.getOutputStream().write(next);
+            socket.setSoTimeout(30);
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException _) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.springframework.test.context.TestConstructor;
             "rostrum.contributions.deadline-notices.poll=0s",
             // Or files of tests would be read while others wait for the processor.
             "rostrum.documents.text.poll=0s",
+            "rostrum.server.head-within=2s",
             "rostrum.discussions.messages-per-minute=1000000",
             "rostrum.discussions.burst=100000",
             "spring.security.oauth2.client.registration.rostrum.client-id=rostrum",
