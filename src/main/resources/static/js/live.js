@@ -9,10 +9,12 @@
  *   const room = watch(roomId, lastSeqSeen, {
  *     onEvents(events) {},    // in order, each once, none missing; the first has seq lastSeqSeen + 1
  *     onPresence(presence) {},// { people: 12, organizations: { 'Examplecom': 3 } }
+ *     onWriting(writing) {},  // [{ thread, people: [{ id, name, organization }], more: 0 }], whoever writes just now
  *     onStatus(state) {},     // 'connecting' | 'live' | 'waiting'
  *     onError(problem) {},    // RFC 9457; this room is not watched any more
  *   });
  *   room.seq;                 // the last number handed to onEvents
+ *   room.writes(thread);      // at each key, if you like: it is said every few seconds. Null when the text is gone
  *   room.close();
  *
  * All rooms of a page share one socket. It comes back by itself after any loss and asks for what follows the last
@@ -62,6 +64,13 @@ const WAIT = 25;
 const UNSEEN_PAUSE = 10_000;
 const POLL_WITHIN = 40_000;
 
+/* Sent too much: come back later, whatever happens meanwhile. */
+const TOO_MUCH = 1008;
+const PENANCE = 60_000;
+
+/* Whoever writes says so this often, not at each key. */
+const WRITES_EVERY = 3_000;
+
 /* Closed for good: asking again would get the same answer until somebody signs in. */
 const FINAL = {
   4401: { title: 'Unauthorized', status: 401, detail: 'You are signed out. Sign in again.' },
@@ -70,6 +79,8 @@ const FINAL = {
 
 class Watching {
   #client;
+  #writesIn = null;
+  #saidAt = 0;
 
   constructor(client, room, seq, handlers) {
     this.#client = client;
@@ -82,6 +93,18 @@ class Watching {
 
   close() {
     this.#client.leave(this);
+  }
+
+  /** Somebody writes in a thread, or no longer. Where there is no socket, nobody hears of it. */
+  writes(thread) {
+    const now = Date.now();
+    if (thread === this.#writesIn && (thread === null || now - this.#saidAt < WRITES_EVERY)) {
+      return;
+    }
+    if (this.#client.say(this, { typing: this.room, thread })) {
+      this.#writesIn = thread;
+      this.#saidAt = now;
+    }
   }
 
   receive(events) {
@@ -132,6 +155,7 @@ export class LiveClient {
   #watching = new Set();
   #attempts = 0;
   #timer = null;
+  #penanceUntil = 0;
   #heard = 0;
   #doubt = null;
   #refused = null;
@@ -203,6 +227,15 @@ export class LiveClient {
 
   #isOpen() {
     return this.#socket?.readyState === 1;
+  }
+
+  /** @returns whether it could be said */
+  say(watching, frame) {
+    const said = this.#isOpen() && watching.state === 'live';
+    if (said) {
+      this.#send(frame);
+    }
+    return said;
   }
 
   #send(frame) {
@@ -284,6 +317,8 @@ export class LiveClient {
         watching.show('live');
         tell(watching.handlers.onPresence, frame.presence);
       }
+    } else if (frame.writing) {
+      this.#of(frame.room).forEach((watching) => tell(watching.handlers.onWriting, frame.writing));
     }
   }
 
@@ -314,10 +349,20 @@ export class LiveClient {
       return;
     }
     this.#each((watching) => watching.show('waiting'));
+    if (close?.code === TOO_MUCH) {
+      const penance = PENANCE * (1 + Math.random() / 2);
+      this.#penanceUntil = Date.now() + penance;
+      this.#connectIn(penance);
+      return;
+    }
     /* Full jitter above a floor: after a restart a whole meeting comes back, and not in the same instant. */
     const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#attempts);
     const wait = this.#attempts === 0 ? FIRST_WAIT * Math.random() : FIRST_WAIT + (longest - FIRST_WAIT) * Math.random();
     this.#attempts += 1;
+    this.#connectIn(wait);
+  }
+
+  #connectIn(wait) {
     this.#cancelTimer();
     this.#timer = setTimeout(() => {
       this.#timer = null;
@@ -533,6 +578,8 @@ export class LiveClient {
   #hurry() {
     if (this.#polling) {
       [...this.#polling.rooms.keys()].forEach((room) => this.#poll(room));
+    } else if (Date.now() < this.#penanceUntil) {
+      return;
     } else if (this.#timer !== null) {
       this.#cancelTimer();
       this.#attempts = 0;

@@ -24,6 +24,7 @@ import { Reading } from "./room-reading.js";
 import { showRules } from "./room-rules.js";
 import { StatusLine } from "./room-status.js";
 import { ThreadList } from "./room-threads.js";
+import { Typing } from "./room-typing.js";
 import { inWords } from "./room-words.js";
 
 const UNDO = 10_000;
@@ -40,6 +41,7 @@ const posting = new Posting(address, person);
 const kept = new KeptEvents(person, room);
 const status = new StatusLine(document.querySelector("[data-connection]"));
 const presence = new Presence(document.querySelector("[data-presence]"));
+const typing = new Typing(document.querySelector("[data-typing]"), isMine);
 const queue = new SpeakerQueue(document.querySelector("[data-queue]"), room, person, zone, (method, url, body) =>
   posting.act(method, url, body),
 );
@@ -111,6 +113,7 @@ async function show(thread, link) {
   slot.replaceChildren(view.element);
   list.current(view.id);
   composer?.open(view.id, view.title);
+  typing.in(view.id);
   openOrClosed();
   pending.in(view);
   document.title = view.element.dataset.pageTitle;
@@ -238,6 +241,7 @@ function onEvents(events) {
   const byThread = Map.groupBy(known, event => (event.type === "message.posted" ? event.data.thread : meetingThread));
 
   messages.filter(event => isMine(event.by)).forEach(event => pending.arrived(event));
+  messages.forEach(({ data, by }) => typing.arrived(data.thread, by));
   for (const [thread, arrived] of byThread) {
     const before = thread === current.id && looking();
     const unread = arrived.filter(event => event.type === "message.posted" && !isMine(event.by)).length;
@@ -325,6 +329,9 @@ const reactions =
     (on, seq, reaction) =>
       posting.ask(on ? "PUT" : "DELETE", `/api/v1/rooms/${room}/messages/${seq}/reactions/${reaction}`),
   );
+for (const changed of ["input", "submit"]) {
+  form?.addEventListener(changed, () => typing.mine(current.id, composer.begun));
+}
 const pending = new Pending(outbox, views, me, zone, {
   edit: (text, beside) => composer?.putBack(text, beside),
   discarded: offerUndo,
@@ -455,6 +462,7 @@ if (/Mac|iPhone|iPad/.test(navigator.platform)) {
 document.querySelectorAll("[data-script-only]").forEach(element => (element.hidden = false));
 list.current(current.id);
 composer?.open(current.id, current.title);
+typing.in(current.id);
 const opened = new URL(location.href);
 if (opened.searchParams.has("quotes")) {
   // Quoted once: the page loaded again is not to quote it again.
@@ -473,14 +481,18 @@ const missed = await since(document);
 if (missed.length > 0) {
   onEvents(missed);
 }
-watch(room, missed.at(-1)?.seq ?? Number(main.dataset.seq), {
+const watching = watch(room, missed.at(-1)?.seq ?? Number(main.dataset.seq), {
   onEvents: events => {
     onEvents(events);
     kept.keep(events);
   },
   onPresence: present => presence.show(present),
+  onWriting: writing => typing.show(writing),
   onStatus: state => {
     status.connection(state);
+    if (state !== "live") {
+      typing.show([]);
+    }
     if (state === "live") {
       outbox.hurry();
     }
@@ -493,5 +505,7 @@ watch(room, missed.at(-1)?.seq ?? Number(main.dataset.seq), {
     }
   },
 });
+
+typing.tellBy(thread => watching.writes(thread));
 
 keepForOffline();

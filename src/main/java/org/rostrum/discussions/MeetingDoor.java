@@ -1,5 +1,6 @@
 package org.rostrum.discussions;
 
+import java.util.UUID;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.meetings.Meetings;
@@ -12,15 +13,28 @@ import org.springframework.stereotype.Component;
 class MeetingDoor implements RoomDoor {
 
     private final Meetings meetings;
+    private final Threads threads;
+    private final Moderation moderation;
 
-    MeetingDoor(Meetings meetings) {
+    MeetingDoor(Meetings meetings, Threads threads, Moderation moderation) {
         this.meetings = meetings;
+        this.threads = threads;
+        this.moderation = moderation;
     }
 
     @Override
     public boolean mayWatch(RoomId room, Viewer viewer) {
         return meetings.in(room, viewer)
                 .filter(meeting -> viewer.may(Act.FOLLOW, meeting.permissions()))
+                .isPresent();
+    }
+
+    @Override
+    public boolean mayWrite(RoomId room, UUID thread, Viewer viewer) {
+        return meetings.in(room, viewer)
+                .filter(meeting -> viewer.may(Act.DISCUSS, meeting.permissions()))
+                .filter(meeting -> moderation.terms(meeting, viewer).refusal() == null)
+                .filter(meeting -> threads.isOpen(room, new ThreadId(thread)))
                 .isPresent();
     }
 }

@@ -144,6 +144,15 @@ public class Threads {
                 .orElseThrow(() -> new NotFound("thread"));
     }
 
+    /** Whether the room has such a thread, and it is not closed. */
+    boolean isOpen(RoomId room, ThreadId thread) {
+        return jdbc.sql("select exists (select from thread where id = :id and room_id = :room and closed_at is null)")
+                .param("id", thread.value())
+                .param("room", room.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The meeting's own thread. A room keeps it for ever, so it is asked for once. */
     ThreadId ofMeeting(RoomId room) {
         return ofMeeting.get(room);

@@ -1,5 +1,6 @@
 package org.rostrum.rooms;
 
+import java.util.UUID;
 import org.rostrum.access.Viewer;
 
 /**
@@ -9,4 +10,9 @@ import org.rostrum.access.Viewer;
 public interface RoomDoor {
 
     boolean mayWatch(RoomId room, Viewer viewer);
+
+    /** Whether somebody who watches may write in a thread of the room just now. */
+    default boolean mayWrite(RoomId room, UUID thread, Viewer viewer) {
+        return false;
+    }
 }

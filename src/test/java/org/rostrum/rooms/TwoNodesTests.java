@@ -63,6 +63,14 @@ class TwoNodesTests {
             victor.awaits(2);
             assertThat(victor.events()).isEqualTo(carla.events());
 
+            String thread = carla.events().getFirst().at("/data/thread").stringValue();
+            carla.types(meeting, thread);
+            victor.awaitsWriting(Cast.CARLA.fullName());
+            victor.types(meeting, thread);
+            carla.awaitsWriting(Cast.CARLA.fullName() + ", " + Cast.VICTOR.fullName());
+            carla.types(meeting, null);
+            victor.awaitsWriting(Cast.VICTOR.fullName());
+
             node.close();
             assertThat(victor.awaitsClose()).as("service restart").isEqualTo(1012);
             carla.awaitsPeople(1);

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.testing.Body.Gathering;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +75,12 @@ public class Live implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
+    /** @param thread null for no longer */
+    public void types(Gathering meeting, @Nullable String thread) {
+        sends("{\"typing\":\"" + meeting.room() + "\",\"thread\":" + (thread == null ? null : "\"" + thread + "\"")
+                + "}");
+    }
+
     /** Watches, and waits until the server says that from here on it is live. */
     public Live joins(Gathering meeting, long after) {
         int before = presences().size();
@@ -84,6 +91,31 @@ public class Live implements WebSocket.Listener, AutoCloseable {
 
     public List<JsonNode> presences() {
         return with("presence");
+    }
+
+    /** Each time the room was told who is writing. */
+    public List<JsonNode> writing() {
+        return with("writing");
+    }
+
+    /** Waits until the last word on who is writing is this one: "Dana Sample, Carla Sample +2"; empty for nobody. */
+    public void awaitsWriting(String who) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(writing())
+                        .last()
+                        .satisfies(last -> assertThat(words(last)).isEqualTo(who)));
+    }
+
+    private static String words(JsonNode writing) {
+        return writing.valueStream()
+                .map(one -> one.get("people")
+                                .valueStream()
+                                .map(person -> person.get("name").stringValue())
+                                .collect(Collectors.joining(", "))
+                        + (one.get("more").intValue() == 0
+                                ? ""
+                                : " +" + one.get("more").intValue()))
+                .collect(Collectors.joining("; "));
     }
 
     public List<JsonNode> errors() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.util.Callback;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Pass;
 import org.rostrum.access.Viewer;
 import org.rostrum.rooms.RoomId;
+import org.rostrum.rooms.RoomSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -40,15 +42,24 @@ final class LiveSocket extends AbstractWebSocketHandler implements Callback {
     private static final CloseStatus TOO_SLOW =
             CloseStatus.SERVICE_OVERLOAD.withReason("You read too slowly; come back and catch up");
 
+    private static final CloseStatus TOO_MUCH =
+            CloseStatus.POLICY_VIOLATION.withReason("You send too much; come back in a minute");
+
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveSocket.class);
 
     private final Pass pass;
     private final LiveSockets sockets;
     private final long limit;
+    private final long costOfAFrame;
     private volatile Viewer viewer;
     private volatile @Nullable CoreSession core;
     private volatile long lastHeard = System.nanoTime();
     private volatile long lastPinged = lastHeard;
+
+    /** Until when what it sent is paid for, a little for each frame: at most a minute ahead, so a minute's may come at once. */
+    private long paidUntil = lastHeard - MINUTE;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition drained = lock.newCondition();
@@ -60,11 +71,12 @@ final class LiveSocket extends AbstractWebSocketHandler implements Callback {
     private boolean closing;
     private long closingSince;
 
-    LiveSocket(Pass pass, Viewer viewer, LiveSockets sockets, long limit) {
+    LiveSocket(Pass pass, Viewer viewer, LiveSockets sockets, RoomSettings settings) {
         this.pass = pass;
         this.viewer = viewer;
         this.sockets = sockets;
-        this.limit = limit;
+        this.limit = settings.backlog().toBytes();
+        this.costOfAFrame = MINUTE / settings.framesPerMinute();
     }
 
     Pass pass() {
@@ -89,8 +101,14 @@ final class LiveSocket extends AbstractWebSocketHandler implements Callback {
 
     @Override
     public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws Exception {
-        lastHeard = System.nanoTime();
-        super.handleMessage(session, message);
+        long now = System.nanoTime();
+        lastHeard = now;
+        paidUntil = Math.max(paidUntil, now - MINUTE) + costOfAFrame;
+        if (paidUntil > now) {
+            close(TOO_MUCH);
+        } else {
+            super.handleMessage(session, message);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +59,7 @@ class LiveSockets implements SmartLifecycle {
     private final LiveThreads threads;
     private final Attendance attendance;
     private final WaitingReaders readers;
+    private final Typing typing;
 
     private final Set<LiveSocket> open = ConcurrentHashMap.newKeySet();
     private final Set<LiveSocket> unchecked = ConcurrentHashMap.newKeySet();
@@ -76,7 +78,8 @@ class LiveSockets implements SmartLifecycle {
             RoomSettings settings,
             LiveThreads threads,
             Attendance attendance,
-            WaitingReaders readers) {
+            WaitingReaders readers,
+            Typing typing) {
         this.feeds = feeds;
         this.doors = List.copyOf(doors);
         this.passes = passes;
@@ -85,12 +88,13 @@ class LiveSockets implements SmartLifecycle {
         this.threads = threads;
         this.attendance = attendance;
         this.readers = readers;
+        this.typing = typing;
         threads.every(1000, () -> tend(System.nanoTime()));
         threads.every(settings.recheck().toMillis(), () -> recheck(open));
     }
 
     LiveSocket socket(Pass pass, Viewer viewer) {
-        return new LiveSocket(pass, viewer, this, settings.backlog().toBytes());
+        return new LiveSocket(pass, viewer, this, settings);
     }
 
     boolean takesAnother(PersonId person) {
@@ -127,6 +131,7 @@ class LiveSockets implements SmartLifecycle {
             switch (wire.read(text)) {
                 case Wire.Watch watch -> watch(socket, watch);
                 case Wire.Unwatch unwatch -> unwatch(socket, unwatch.room());
+                case Wire.Typing said -> typing(socket, said);
             }
         } catch (Wire.Malformed e) {
             socket.send(wire.error(e));
@@ -169,16 +174,25 @@ class LiveSockets implements SmartLifecycle {
         threads.handlers().execute(() -> feeds.catchUp(watcher));
     }
 
+    private void typing(LiveSocket socket, Wire.Typing said) {
+        watcher(socket, said.room())
+                .ifPresentOrElse(
+                        watcher -> typing.says(watcher.feed(), socket.viewer(), said),
+                        () -> socket.send(notFound(said.room())));
+    }
+
     boolean mayWatch(RoomId room, Viewer viewer) {
         return doors.stream().anyMatch(door -> door.mayWatch(room, viewer));
     }
 
     private void unwatch(LiveSocket socket, RoomId room) {
-        for (Watcher watcher : socket.watched()) {
-            if (watcher.room().equals(room)) {
-                drop(watcher);
-            }
-        }
+        watcher(socket, room).ifPresent(this::drop);
+    }
+
+    private static Optional<Watcher> watcher(LiveSocket socket, RoomId room) {
+        return socket.watched().stream()
+                .filter(watcher -> watcher.room().equals(room))
+                .findFirst();
     }
 
     private void drop(Watcher watcher) {

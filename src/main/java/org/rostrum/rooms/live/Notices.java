@@ -39,14 +39,16 @@ class Notices implements SmartLifecycle {
     private final JdbcConnectionDetails database;
     private final RoomFeeds feeds;
     private final LiveSockets sockets;
+    private final Typing typing;
     private volatile boolean running;
     private volatile @Nullable Connection connection;
     private @Nullable Thread thread;
 
-    Notices(JdbcConnectionDetails database, RoomFeeds feeds, LiveSockets sockets) {
+    Notices(JdbcConnectionDetails database, RoomFeeds feeds, LiveSockets sockets, Typing typing) {
         this.database = database;
         this.feeds = feeds;
         this.sockets = sockets;
+        this.typing = typing;
     }
 
     @Override
@@ -95,6 +97,7 @@ class Notices implements SmartLifecycle {
             statement.execute("listen " + RoomLog.CHANNEL);
             statement.execute("listen " + AccessNotices.CHANNEL);
             statement.execute("listen " + Attendance.CHANNEL);
+            statement.execute("listen " + Typing.CHANNEL);
         } catch (SQLException e) {
             opened.close();
             throw e;
@@ -150,6 +153,7 @@ class Notices implements SmartLifecycle {
                         sockets.rightsChanged(PersonId.valueOf(text));
                     }
                 }
+                case Typing.CHANNEL -> typing.hear(text);
                 case Attendance.CHANNEL -> feeds.presenceMayHaveChanged(RoomId.valueOf(text));
                 default -> LOG.debug("Notice on {}", notice.getName());
             }

@@ -69,6 +69,10 @@ final class RoomFeed {
     private volatile @Nullable Presence presence;
     private volatile @Nullable Encoded presenceFrame;
 
+    private final Typists typists = new Typists();
+    private volatile List<Writing> writing = List.of();
+    private volatile @Nullable Encoded writingFrame;
+
     /** @param event null where it has to be read from the log */
     private record Notice(long seq, @Nullable String event) {}
 
@@ -382,17 +386,41 @@ final class RoomFeed {
         return presenceFrame;
     }
 
+    Typists typists() {
+        return typists;
+    }
+
+    /** For somebody who has just joined; null where nobody is writing. */
+    @Nullable Encoded writingFrame() {
+        return writing.isEmpty() ? null : writingFrame;
+    }
+
+    /** Tells everybody who is live who is writing, if it is news. A node that hears nothing does not know who may listen. */
+    void writingIs(List<Writing> now, Wire wire) {
+        if (now.equals(writing) || !ear.isHearing()) {
+            return;
+        }
+        Encoded frame = wire.writing(room, now);
+        writingFrame = frame;
+        writing = now;
+        tellAll(frame);
+    }
+
     /** Tells everybody who is live, if it is news. */
     void presenceIs(Presence now, Wire wire) {
         if (now.equals(presence)) {
             return;
         }
         Encoded frame = wire.presence(room, now);
+        presence = now;
+        presenceFrame = frame;
+        tellAll(frame);
+    }
+
+    private void tellAll(Encoded frame) {
         List<Watcher> watchers;
         lock.lock();
         try {
-            presence = now;
-            presenceFrame = frame;
             watchers = watchers();
         } finally {
             lock.unlock();

@@ -2,6 +2,7 @@ package org.rostrum.rooms.live;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +42,16 @@ class RoomFeeds {
     }
 
     /** A room that nobody here watches is nobody's concern. */
+    Optional<RoomFeed> of(RoomId room) {
+        return Optional.ofNullable(feeds.get(room)).map(Held::feed);
+    }
+
     void hear(RoomId room, long seq, @Nullable String event) {
-        Held held = feeds.get(room);
-        if (held != null) {
-            held.feed().hear(seq, event);
-        }
+        of(room).ifPresent(feed -> feed.hear(seq, event));
     }
 
     void presenceMayHaveChanged(RoomId room) {
-        Held held = feeds.get(room);
-        if (held != null) {
-            held.feed().presenceMayHaveChanged();
-        }
+        of(room).ifPresent(RoomFeed::presenceMayHaveChanged);
     }
 
     /** From now on this node is told of everything; what it may have missed is read from the log. */
@@ -103,6 +102,10 @@ class RoomFeeds {
             }
             if (!watcher.gone()) {
                 watcher.socket().send(attendance.frame(feed));
+                Encoded writing = feed.writingFrame();
+                if (writing != null) {
+                    watcher.socket().send(writing);
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

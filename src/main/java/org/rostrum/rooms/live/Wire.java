@@ -22,6 +22,8 @@ class Wire {
     /** What a client sends holds an identifier and a number; anything near this is not ours. */
     static final int LARGEST_MESSAGE = 64 * 1024;
 
+    private static final List<String> REQUESTS = List.of("watch", "unwatch", "typing");
+
     private final JsonMapper json;
 
     Wire(JsonMapper json) {
@@ -36,6 +38,9 @@ class Wire {
     record Watch(RoomId room, long after) implements Request {}
 
     record Unwatch(RoomId room) implements Request {}
+
+    /** @param thread null for no longer */
+    record Typing(RoomId room, @Nullable UUID thread) implements Request {}
 
     /** What was wrong with a client's frame, in words for whoever writes the client. */
     static final class Malformed extends Exception {
@@ -56,11 +61,17 @@ class Wire {
         } catch (JacksonException _) {
             throw malformed(null, "This frame is not JSON.");
         }
-        if (!frame.isObject() || frame.has("watch") == frame.has("unwatch")) {
-            throw malformed(null, "Send {\"watch\": room, \"after\": number} or {\"unwatch\": room}.");
+        if (!frame.isObject() || REQUESTS.stream().filter(frame::has).count() != 1) {
+            throw malformed(
+                    null,
+                    "Send {\"watch\": room, \"after\": number}, {\"unwatch\": room} or "
+                            + "{\"typing\": room, \"thread\": thread}.");
         }
         if (frame.has("unwatch")) {
             return new Unwatch(room(frame.get("unwatch")));
+        }
+        if (frame.has("typing")) {
+            return new Typing(room(frame.get("typing")), thread(frame.get("thread")));
         }
         RoomId room = room(frame.get("watch"));
         JsonNode after = frame.get("after");
@@ -71,17 +82,25 @@ class Wire {
     }
 
     private static RoomId room(JsonNode id) throws Malformed {
+        return new RoomId(identifier("room", id));
+    }
+
+    private static @Nullable UUID thread(@Nullable JsonNode id) throws Malformed {
+        return id == null || id.isNull() ? null : identifier("thread", id);
+    }
+
+    private static UUID identifier(String what, JsonNode id) throws Malformed {
         String text = id.isString() ? id.stringValue() : "";
         try {
             // The canonical form only: UUID.fromString alone takes "1-1-1-1-1" too.
             UUID uuid = UUID.fromString(text);
             if (uuid.toString().equalsIgnoreCase(text)) {
-                return new RoomId(uuid);
+                return uuid;
             }
         } catch (IllegalArgumentException _) {
-            // Answered below, as any other text that names no room.
+            // Answered below, as any other text that is no identifier.
         }
-        throw malformed(null, "A room is named by its identifier, like 019a0000-0000-7000-8000-000000000000.");
+        throw malformed(null, "A " + what + " is named by its identifier, like 019a0000-0000-7000-8000-000000000000.");
     }
 
     private static Malformed malformed(@Nullable String room, String message) {
@@ -106,9 +125,17 @@ class Wire {
     }
 
     Encoded presence(RoomId room, Presence presence) {
+        return of(room, "presence", presence);
+    }
+
+    Encoded writing(RoomId room, List<Writing> writing) {
+        return of(room, "writing", writing);
+    }
+
+    private Encoded of(RoomId room, String name, Object value) {
         Map<String, Object> frame = new LinkedHashMap<>();
         frame.put("room", room);
-        frame.put("presence", presence);
+        frame.put(name, value);
         return Encoded.of(json.writeValueAsString(frame));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -611,6 +613,77 @@ class RoomBrowserTests {
         Locator arrived = dana.locator("[data-messages] .message").nth(1);
         assertThat(arrived.locator("[data-quote='1']")).containsText("Ten seconds");
         assertThat(arrived.locator("[data-recorded]")).isVisible();
+    }
+
+    @Test
+    void whoWritesIsNamedInALineThatIsAlwaysThereUntilWhatTheyWroteArrives() {
+        UUID elsewhere = thread("Timers");
+        Page dana = enters(Cast.DANA);
+        Page carla = enters(Cast.CARLA);
+        assertThat(carla.locator("[data-presence-count]").first()).hasText("2 here");
+        Locator line = carla.locator("[data-typing]");
+        Object before = carla.locator("[data-scroller]").boundingBox().height;
+        composer(dana).pressSequentially("The timer");
+        assertThat(line).hasText(Cast.DANA.fullName() + " is writing");
+        assertThat(dana.locator("[data-typing]")).isEmpty();
+        assertThat(carla.locator("[data-scroller]").boundingBox().height).isEqualTo(before);
+        visitors.axe(carla);
+        carla.locator("[data-threads] a[href*='" + elsewhere + "']").click();
+        assertThat(line).isEmpty();
+        carla.goBack();
+        assertThat(line).hasText(Cast.DANA.fullName() + " is writing");
+        composer(dana).press("Control+Enter");
+        assertThat(said(carla)).hasText(new String[] {"The timer"});
+        assertThat(line).isEmpty();
+    }
+
+    @Test
+    void aBotPostsOnceHoweverOftenItTriesAndIsToldWhatIsWrong() {
+        visitors.tolerate("status of (422|401)|" + NETWORK_GONE);
+        Page page = enters(Cast.DANA);
+        String key = UUID.randomUUID().toString();
+        String post = """
+                async ([token, room, text, key]) => {
+                  const { LiveClient } = await import('/js/live.js');
+                  const client = new LiveClient(new URL('/api/v1/live', location.href), { token });
+                  return client.post(room, { thread: null, text }, key).catch(
+                      ({ message, again, problem }) => ({ message, again, status: problem?.status }));
+                }""";
+        List<String> once = List.of(Cast.DEVI.token(), meeting.room().toString(), "From a bot", key);
+        page.route("**/api/v1/rooms/*/messages", route -> {
+            route.fetch();
+            route.abort();
+        });
+        assertThat(page.evaluate(post, once)).asString().contains("again=true", "not reached");
+        page.unroute("**/api/v1/rooms/*/messages");
+        assertThat(page.evaluate(post, once)).asString().contains("seq=1", "id=");
+        assertThat(page.evaluate(post, once)).asString().contains("seq=1", "id=");
+        assertThat(inTheLog()).containsExactly("From a bot");
+        assertThat(page.evaluate(post, List.of(Cast.DEVI.token(), meeting.room().toString(), " ", "another")))
+                .asString()
+                .contains("again=false", "status=422");
+        assertThat(page.evaluate(post, List.of("made-up", meeting.room().toString(), "Hello", "a-third")))
+                .asString()
+                .contains("again=false", "status=401");
+    }
+
+    @Test
+    void whoIsClosedForSendingTooMuchDoesNotComeBackAtOnce() {
+        Page dana = visitors.signIn(Cast.DANA);
+        AtomicInteger sockets = new AtomicInteger();
+        dana.routeWebSocket("**/api/v1/live", socket -> {
+            sockets.incrementAndGet();
+            socket.close(new WebSocketRoute.CloseOptions().setCode(1008).setReason("You send too much"));
+        });
+        dana.clock().install();
+        dana.navigate(room());
+        Awaitility.await().until(() -> sockets.get() == 1);
+        dana.clock().runFor(59_000);
+        dana.evaluate("dispatchEvent(new Event('online'))");
+        dana.clock().runFor(500);
+        assertThat(sockets).hasValue(1);
+        dana.clock().runFor(31_000);
+        Awaitility.await().until(() -> sockets.get() >= 2);
     }
 
     @Test

@@ -91,6 +91,12 @@ class AsyncApiTests {
         Map<String, Encoded> sent = new TreeMap<>();
         sent.put("events", Wire.events(room, List.of("{\"seq\":1}", "{\"seq\":2}")));
         sent.put("presence", wire.presence(room, new Presence(2, new TreeMap<>(Map.of("Examplecom", 1L)))));
+        sent.put(
+                "writing",
+                wire.writing(
+                        room,
+                        List.of(new Writing(
+                                NewId.next(), List.of(new Writing.Writer(NewId.next(), "Dana Sample", null)), 2))));
         sent.put("error", wire.error(HttpStatus.NOT_FOUND, room.toString(), "There is no such room."));
         assertThat(messagesOf("push")).isEqualTo(sent.keySet());
         sent.forEach((name, frame) -> {
