@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.rostrum.testing.Body;
 import org.rostrum.testing.FreePort;
 import org.rostrum.testing.browser.PortalProcess;
 import org.slf4j.Logger;
@@ -43,7 +40,7 @@ class ExactnessRuns {
                 PortalProcess other = node(postgres.url())) {
             one.start();
             other.start();
-            try (Portal portal = new Portal(postgres.url(), List.of(port(one), port(other)))) {
+            try (Portal portal = new Portal(postgres.url(), List.of(one.port(), other.port()))) {
                 portal.body.gathers();
                 Runs all = new Runs(portal, seed);
                 LOG.info("Exactness: seed {}, {} runs", seed, runs);
@@ -109,24 +106,16 @@ class ExactnessRuns {
         }
     }
 
-    private static int port(PortalProcess node) {
-        return Integer.parseInt(node.address().substring(node.address().lastIndexOf(':') + 1));
-    }
-
     private static PortalProcess node(String database) {
-        String client = "spring.security.oauth2.client.";
-        Map<String, String> settings = Map.ofEntries(
-                Map.entry("spring.datasource.url", database),
-                Map.entry(client + "registration.rostrum.client-id", "rostrum"),
-                Map.entry(client + "registration.rostrum.client-secret", "secret"),
-                Map.entry(client + "registration.rostrum.scope", "openid,profile,email"),
-                Map.entry(client + "provider.rostrum.issuer-uri", Body.ISSUER),
-                Map.entry("rostrum.discussions.messages-per-minute", "1000000"),
-                Map.entry("rostrum.discussions.burst", "100000"),
-                Map.entry("rostrum.rooms.backlog", "64KB"));
-        Map<String, String> environment = new HashMap<>();
-        settings.forEach((name, value) ->
-                environment.put(name.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_'), value));
-        return PortalProcess.production(FreePort.next(), environment);
+        return PortalProcess.withoutProvider(
+                FreePort.next(),
+                database,
+                Map.of(
+                        "rostrum.discussions.messages-per-minute",
+                        "1000000",
+                        "rostrum.discussions.burst",
+                        "100000",
+                        "rostrum.rooms.backlog",
+                        "64KB"));
     }
 }

@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.RostrumApplication;
 import org.rostrum.local.LocalRostrum;
+import org.rostrum.testing.Body;
 
 /** The portal in a process of its own, so that a test can do to it what happens to servers. */
 public final class PortalProcess implements AutoCloseable {
@@ -31,14 +33,16 @@ public final class PortalProcess implements AutoCloseable {
     private final Path log;
     private volatile @Nullable Process process;
 
-    private PortalProcess(int port, List<String> program, Map<String, String> environment, String log) {
+    /** For tests, which start it often and ask little of it. */
+    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
+
+    private PortalProcess(
+            int port, List<String> flags, List<String> program, Map<String, String> environment, String log) {
         this.port = port;
-        this.command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED"));
+        this.command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(flags);
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(program);
         this.environment = environment;
         this.log = Path.of("target", log);
@@ -51,11 +55,36 @@ public final class PortalProcess implements AutoCloseable {
         List<String> program = new ArrayList<>(List.of(
                 "-cp", System.getProperty("java.class.path"), LocalRostrum.class.getName(), "--server.port=" + port));
         settings.forEach((name, value) -> program.add("--" + name + "=" + value));
-        return new PortalProcess(port, program, Map.of(), "browser-tests-portal-" + port + ".log");
+        return new PortalProcess(port, QUICK, program, Map.of(), "browser-tests-portal-" + port + ".log");
     }
 
     /** The portal as in production: told by its environment, and the packaged jar where Maven has made one. */
     public static PortalProcess production(int port, Map<String, String> environment) {
+        return production(port, environment, QUICK);
+    }
+
+    /**
+     * As in production, without a provider: nobody signs in there, whoever comes has a token or a session already.
+     *
+     * @param settings besides the database, as properties
+     * @param flags for the JVM; none for those of the tests
+     */
+    public static PortalProcess withoutProvider(
+            int port, String database, Map<String, String> settings, String... flags) {
+        String client = "spring.security.oauth2.client.";
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("spring.datasource.url", database);
+        all.put(client + "registration.rostrum.client-id", "rostrum");
+        all.put(client + "registration.rostrum.client-secret", "secret");
+        all.put(client + "registration.rostrum.scope", "openid,profile,email");
+        all.put(client + "provider.rostrum.issuer-uri", Body.ISSUER);
+        Map<String, String> environment = new HashMap<>();
+        all.forEach((name, value) ->
+                environment.put(name.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_'), value));
+        return production(port, environment, flags.length == 0 ? QUICK : List.of(flags));
+    }
+
+    private static PortalProcess production(int port, Map<String, String> environment, List<String> flags) {
         Map<String, String> all = new HashMap<>(environment);
         all.put("SERVER_PORT", String.valueOf(port));
         all.put("SERVER_ADDRESS", "127.0.0.1");
@@ -63,7 +92,7 @@ public final class PortalProcess implements AutoCloseable {
         List<String> program = jar != null && Files.exists(Path.of(jar))
                 ? List.of("-jar", jar)
                 : List.of("-cp", System.getProperty("java.class.path"), RostrumApplication.class.getName());
-        return new PortalProcess(port, program, all, "rehearsal-portal-" + port + ".log");
+        return new PortalProcess(port, flags, program, all, "rehearsal-portal-" + port + ".log");
     }
 
     /** How a start ended that was not to succeed. */
@@ -86,6 +115,19 @@ public final class PortalProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** As the system sees it. */
+    public ProcessHandle handle() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("does not run");
+        }
+        return running.toHandle();
+    }
+
+    public int port() {
+        return port;
     }
 
     /** Where it answers, without a slash at the end. */
