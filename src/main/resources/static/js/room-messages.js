@@ -422,7 +422,9 @@ export function messageNode({ seq, at, by, text, html, quotes, recorded = false 
     quote.remove();
   }
   textInto(node, text, html);
-  mark(node, "recorded", recorded);
+  if (recorded) {
+    mark(node, "recorded", true);
+  }
   return node;
 }
 
