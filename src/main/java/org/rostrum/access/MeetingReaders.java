@@ -7,10 +7,13 @@ package org.rostrum.access;
  */
 public final class MeetingReaders {
 
-    /** Expects the aliases {@code p} for the person, {@code m} for the meeting and {@code g} for its group. */
-    public static final String CONDITION = """
+    /**
+     * Those who may follow the discussion, and so be named in it: what {@link Act#FOLLOW} says. Expects the aliases
+     * {@code p} for the person, {@code m} for the meeting and {@code g} for its group.
+     */
+    public static final String FOLLOWERS = """
             (p.deactivated_at is null
-              and (g.visibility = 'PUBLIC' or p.staff or (p.test_staff and g.visibility = 'MEMBERS')
+              and (p.staff or (p.test_staff and g.visibility <> 'GROUP')
                 or exists (select from invitation guest where guest.meeting_id = m.id and guest.person_id = p.id)
                 or (exists (select from current_delegation own
                               join current_membership ms
@@ -18,9 +21,13 @@ public final class MeetingReaders {
                               join membership_right mr
                                 on mr.level_code = ms.level_code and mr.right_code = 'PORTAL' and mr.extent = 'YES'
                              where own.person_id = p.id)
-                    and (g.visibility = 'MEMBERS'
+                    and (g.visibility <> 'GROUP'
                       or exists (select from current_office held where held.group_id = g.id and held.person_id = p.id)))))
             """;
+
+    /** What a public group holds, everybody may read. The aliases are the same. */
+    public static final String CONDITION =
+            "((p.deactivated_at is null and g.visibility = 'PUBLIC') or " + FOLLOWERS + ")";
 
     /**
      * Those who may edit a meeting's agenda and so read its internal items, among those whom {@link #CONDITION} holds. It

@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
+import org.rostrum.discussions.MessageMarkup.Marked;
 import org.rostrum.discussions.MessageView.Quoted;
 import org.rostrum.discussions.MessageWriter.Message;
 import org.rostrum.discussions.MessageWriter.Said;
@@ -11,7 +12,6 @@ import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.rooms.Author;
 import org.rostrum.rooms.RoomId;
-import org.rostrum.shared.Markdown;
 import org.rostrum.shared.NewId;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Refusal;
@@ -29,7 +29,7 @@ public class Discussions {
     private final Meetings meetings;
     private final Threads threads;
     private final Messages messages;
-    private final Markdown markdown;
+    private final MessageMarkup markup;
     private final Moderation moderation;
     private final MessageWriter writer;
 
@@ -37,13 +37,13 @@ public class Discussions {
             Meetings meetings,
             Threads threads,
             Messages messages,
-            Markdown markdown,
+            MessageMarkup markup,
             Moderation moderation,
             MessageWriter writer) {
         this.meetings = meetings;
         this.threads = threads;
         this.messages = messages;
-        this.markdown = markdown;
+        this.markup = markup;
         this.moderation = moderation;
         this.writer = writer;
     }
@@ -66,14 +66,16 @@ public class Discussions {
         requireIntent(intent);
         String text = MessageText.of(message.text()).value();
         ThreadId thread = message.thread() == null ? threads.ofMeeting(room) : message.thread();
+        Marked marked = markup.of(text, meeting);
         Said said = new Said(
                 NewId.next(),
                 thread.value(),
                 text,
-                markdown.toHtmlUnlessPlain(text),
+                marked.html(),
                 quoted(room, message.quotes()),
                 message.forTheRecord());
-        return writer.write(new Message(Author.of(viewer), room, said, intent, moderation.terms(meeting, viewer)));
+        return writer.write(new Message(
+                Author.of(viewer), meeting, said, marked.named(), intent, moderation.terms(meeting, viewer)));
     }
 
     private @Nullable Quoted quoted(RoomId room, @Nullable Long seq) {

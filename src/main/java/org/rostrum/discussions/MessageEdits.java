@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
+import org.rostrum.discussions.MessageMarkup.Marked;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.rooms.Author;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.rooms.RoomLog;
 import org.rostrum.rooms.RoomLog.Appended;
-import org.rostrum.shared.Markdown;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,7 +26,8 @@ public class MessageEdits {
     private final HeldMessages held;
     private final Messages messages;
     private final RoomLog log;
-    private final Markdown markdown;
+    private final MessageMarkup markup;
+    private final Mentions mentions;
     private final Pace pace;
     private final Moderation moderation;
     private final JdbcClient jdbc;
@@ -36,7 +37,8 @@ public class MessageEdits {
             HeldMessages held,
             Messages messages,
             RoomLog log,
-            Markdown markdown,
+            MessageMarkup markup,
+            Mentions mentions,
             Pace pace,
             Moderation moderation,
             JdbcClient jdbc) {
@@ -44,7 +46,8 @@ public class MessageEdits {
         this.held = held;
         this.messages = messages;
         this.log = log;
-        this.markdown = markdown;
+        this.markup = markup;
+        this.mentions = mentions;
         this.pace = pace;
         this.moderation = moderation;
         this.jdbc = jdbc;
@@ -72,7 +75,7 @@ public class MessageEdits {
         moderation.terms(meeting, viewer).require();
         String text = MessageText.of(typed).value();
         // Before the room is locked, because others wait for that.
-        String html = markdown.toHtmlUnlessPlain(text);
+        Marked marked = markup.of(text, meeting);
         HeldMessage message = held.hold(room, seq);
         message.requireBy(viewer, "edit this message");
         message.requireShown();
@@ -82,7 +85,8 @@ public class MessageEdits {
                 throw new EditedMeanwhile(message.version(), message.text());
             }
             pace.take(viewer.requirePerson(), room);
-            write(message, text, html, Author.of(viewer));
+            write(message, text, marked.html(), Author.of(viewer));
+            mentions.tell(Author.of(viewer), meeting, message.id(), seq, marked.named());
         }
         return messages.require(room, seq);
     }

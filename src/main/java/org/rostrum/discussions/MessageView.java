@@ -34,6 +34,25 @@ public record MessageView(
         @Nullable Quoted quoted,
         List<Reactions> reactions) {
 
+    MessageView withHtml(String other) {
+        return new MessageView(
+                id,
+                thread,
+                seq,
+                by,
+                text,
+                other,
+                at,
+                changedSeq,
+                version,
+                editedAt,
+                withheld,
+                pinned,
+                recorded,
+                quoted,
+                reactions);
+    }
+
     /** As the minutes would have it: who said what. */
     @JsonProperty
     public String minutes() {

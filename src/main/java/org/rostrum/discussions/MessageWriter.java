@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.rostrum.discussions.Discussions.Posted;
 import org.rostrum.discussions.MessageView.Quoted;
 import org.rostrum.discussions.Moderation.Terms;
+import org.rostrum.meetings.MeetingView;
+import org.rostrum.organizations.PersonId;
 import org.rostrum.rooms.Author;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.rooms.RoomLog;
@@ -47,25 +50,40 @@ class MessageWriter {
     private final RoomLog log;
     private final Pace pace;
     private final Moderation moderation;
+    private final Mentions mentions;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final LoadingCache<RoomId, Line> lines =
             Caffeine.newBuilder().weakValues().build(room -> new Line());
 
     MessageWriter(
-            RoomLog log, Pace pace, Moderation moderation, JdbcClient jdbc, PlatformTransactionManager transactions) {
+            RoomLog log,
+            Pace pace,
+            Moderation moderation,
+            Mentions mentions,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions) {
         this.log = log;
         this.pace = pace;
         this.moderation = moderation;
+        this.mentions = mentions;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** What is to be written; valid but for what only the room's lock can tell. */
-    record Message(Author by, RoomId room, Said said, String intent, Terms terms) {
+    /**
+     * What is to be written; valid but for what only the room's lock can tell.
+     *
+     * @param named whom it mentions
+     */
+    record Message(Author by, MeetingView meeting, Said said, Set<PersonId> named, String intent, Terms terms) {
+
+        RoomId room() {
+            return meeting.room();
+        }
 
         Message withoutQuotedText() {
-            return new Message(by, room, said.withoutQuotedText(), intent, terms);
+            return new Message(by, meeting, said.withoutQuotedText(), named, intent, terms);
         }
     }
 
@@ -308,10 +326,11 @@ class MessageWriter {
                         .toList());
         insert(room, fresh, appended);
         for (int i = 0; i < fresh.size(); i++) {
-            posted.put(
-                    fresh.get(i),
-                    new Posted(
-                            appended.get(i).seq(), fresh.get(i).message.said().id()));
+            Message message = fresh.get(i).message;
+            long seq = appended.get(i).seq();
+            UUID id = message.said().id();
+            mentions.tell(message.by(), message.meeting(), id, seq, message.named());
+            posted.put(fresh.get(i), new Posted(seq, id));
         }
     }
 

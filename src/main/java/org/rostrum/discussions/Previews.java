@@ -5,7 +5,6 @@ import org.rostrum.access.Viewer;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.rooms.RoomId;
-import org.rostrum.shared.Markdown;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Refusal;
 import org.springframework.stereotype.Service;
@@ -15,11 +14,13 @@ import org.springframework.stereotype.Service;
 public class Previews {
 
     private final Meetings meetings;
-    private final Markdown markdown;
+    private final MessageMarkup markup;
+    private final ReadersMarkup readers;
 
-    Previews(Meetings meetings, Markdown markdown) {
+    Previews(Meetings meetings, MessageMarkup markup, ReadersMarkup readers) {
         this.meetings = meetings;
-        this.markdown = markdown;
+        this.markup = markup;
+        this.readers = readers;
     }
 
     /**
@@ -31,6 +32,6 @@ public class Previews {
     public String of(Viewer viewer, RoomId room, String text) {
         MeetingView meeting = meetings.requireIn(room, viewer);
         viewer.require(Act.DISCUSS, meeting.permissions());
-        return markdown.toHtml(MessageText.of(text).value());
+        return readers.of(markup.html(MessageText.of(text).value(), meeting), viewer);
     }
 }

@@ -166,6 +166,11 @@ class ViewerTests {
     }
 
     @Test
+    void thoseWhoCanBeNamedInADiscussionAreThoseWhoMayFollowIt() {
+        assertThatTheDatabaseAgrees(Act.FOLLOW, MeetingReaders.FOLLOWERS);
+    }
+
+    @Test
     void thoseWhoAreToldOfInternalItemsAreThoseWhoMayEditTheAgenda() {
         assertThatTheDatabaseAgrees(
                 Act.EDIT_AGENDA, MeetingReaders.CONDITION + " and " + MeetingReaders.AGENDA_EDITORS);

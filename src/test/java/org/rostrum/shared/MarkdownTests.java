@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rostrum.shared.Markdown.References;
 
 class MarkdownTests {
 
@@ -57,12 +58,13 @@ class MarkdownTests {
 
     @Test
     void plainTextNeedsNoHtmlOfItsOwn() {
-        assertThat(markdown.toHtmlUnlessPlain("We propose to replace the second sentence of clause 5.4.2."))
+        assertThat(markdown.toHtmlUnlessPlain(
+                        "We propose to replace the second sentence of clause 5.4.2.", References.NONE))
                 .isNull();
-        assertThat(markdown.toHtmlUnlessPlain("two\nlines")).isNotNull();
-        assertThat(markdown.toHtmlUnlessPlain("1. first")).isNotNull();
-        assertThat(markdown.toHtmlUnlessPlain("a < b & c")).isNotNull();
-        assertThat(markdown.toHtmlUnlessPlain("# Title")).isNotNull();
+        assertThat(markdown.toHtmlUnlessPlain("two\nlines", References.NONE)).isNotNull();
+        assertThat(markdown.toHtmlUnlessPlain("1. first", References.NONE)).isNotNull();
+        assertThat(markdown.toHtmlUnlessPlain("a < b & c", References.NONE)).isNotNull();
+        assertThat(markdown.toHtmlUnlessPlain("# Title", References.NONE)).isNotNull();
     }
 
     @ParameterizedTest

@@ -646,6 +646,8 @@ public final class Routes {
             new Route(DELETE, "/api/v1/rooms/{room}/messages/{message}/record", new Rule.At(DISCUSS)),
             // --- writing: previews, reactions, mentions
             post("/api/v1/rooms/{room}/previews", DISCUSS),
+            get("/api/v1/rooms/{room}/nameable", DISCUSS),
+            get("/api/v1/rooms/{room}/citations", FOLLOW),
             get("/api/v1/rooms/{room}/messages/{message}/reactions", FOLLOW),
             new Route(PUT, "/api/v1/rooms/{room}/messages/{message}/reactions/{reaction}", new Rule.At(DISCUSS)),
             new Route(DELETE, "/api/v1/rooms/{room}/messages/{message}/reactions/{reaction}", new Rule.At(DISCUSS)),

@@ -17,6 +17,7 @@ import org.rostrum.discussions.MessageView;
 import org.rostrum.discussions.Messages;
 import org.rostrum.discussions.Reaction;
 import org.rostrum.discussions.Reactions;
+import org.rostrum.discussions.ReadersMarkup;
 import org.rostrum.discussions.ThreadView;
 import org.rostrum.discussions.Threads;
 import org.rostrum.discussions.Withholding;
@@ -41,6 +42,7 @@ class MessageController {
 
     private final Meetings meetings;
     private final Messages messages;
+    private final ReadersMarkup markup;
     private final Threads threads;
     private final MessageEdits edits;
     private final Withholding withholding;
@@ -50,6 +52,7 @@ class MessageController {
     MessageController(
             Meetings meetings,
             Messages messages,
+            ReadersMarkup markup,
             Threads threads,
             MessageEdits edits,
             Withholding withholding,
@@ -57,6 +60,7 @@ class MessageController {
             Reactions reactions) {
         this.meetings = meetings;
         this.messages = messages;
+        this.markup = markup;
         this.threads = threads;
         this.edits = edits;
         this.withholding = withholding;
@@ -106,7 +110,7 @@ class MessageController {
     private String page(MeetingView meeting, MessageView message, Viewer viewer, Model model) {
         ThreadView thread = threads.require(meeting, message.thread());
         model.addAttribute("meeting", meeting);
-        model.addAttribute("message", message);
+        model.addAttribute("message", markup.of(message, viewer));
         model.addAttribute("thread", thread);
         model.addAttribute("talk", RoomPages.title(thread));
         model.addAttribute("may", May.of(message, thread, meeting, viewer));

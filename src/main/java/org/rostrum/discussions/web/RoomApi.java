@@ -77,7 +77,8 @@ class RoomApi {
                     + "Idempotency-Key again gives the first answer again and posts nothing; with other content it "
                     + "is refused (422). After a 429 wait for Retry-After seconds and send the same key again. A text that "
                     + "is \"q+\" (with words or without), \"q-\" or \"present+\" is an act on the speaker queue or the "
-                    + "attendance, and posts nothing.")
+                    + "attendance, and posts nothing. \"@\" and the name of somebody who may follow the room names them; where two "
+                    + "share it, with their organisation in brackets.")
     @ApiResponse(
             responseCode = "200",
             description = "Done, not posted: the text was an act",

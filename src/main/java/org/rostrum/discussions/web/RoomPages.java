@@ -9,6 +9,7 @@ import org.rostrum.access.Viewer;
 import org.rostrum.discussions.MessageView;
 import org.rostrum.discussions.Messages;
 import org.rostrum.discussions.OfflineDiscussions;
+import org.rostrum.discussions.ReadersMarkup;
 import org.rostrum.discussions.Readings;
 import org.rostrum.discussions.Readings.Reading;
 import org.rostrum.discussions.ThreadId;
@@ -34,6 +35,7 @@ class RoomPages {
     private final Threads threads;
     private final OfflineDiscussions offline;
     private final Messages messages;
+    private final ReadersMarkup markup;
     private final Readings readings;
     private final Times times;
     private final JdbcClient jdbc;
@@ -43,6 +45,7 @@ class RoomPages {
             Threads threads,
             OfflineDiscussions offline,
             Messages messages,
+            ReadersMarkup markup,
             Readings readings,
             Times times,
             JdbcClient jdbc,
@@ -50,6 +53,7 @@ class RoomPages {
         this.threads = threads;
         this.offline = offline;
         this.messages = messages;
+        this.markup = markup;
         this.readings = readings;
         this.times = times;
         this.jdbc = jdbc;
@@ -106,7 +110,7 @@ class RoomPages {
             MeetingView meeting, ThreadView thread, @Nullable Long before, long readUpTo, Viewer viewer) {
         // One more than is shown tells whether there is more.
         Messages.Excerpt excerpt = messages.excerpt(thread.id(), before == null ? Long.MAX_VALUE : before, SHOWN + 1);
-        List<MessageView> said = excerpt.messages();
+        List<MessageView> said = markup.of(excerpt.messages(), viewer);
         List<LogLine> lines = thread.kind() == Kind.MEETING ? lines(meeting, before) : List.of();
         boolean more = said.size() + lines.size() > SHOWN;
         List<Conversation.Row> rows = Conversation.arranged(
