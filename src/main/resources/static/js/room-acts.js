@@ -25,6 +25,7 @@ export class MessageActs {
   #tell;
   #undo;
   #reply;
+  #editing;
   #at;
   #chosen = null;
   #going = new Map();
@@ -33,9 +34,10 @@ export class MessageActs {
   /**
    * @param {HTMLElement} slot in which threads are shown
    * @param {{room: string, address: string, person: string, posting: Posting, tell: (words: string) => void,
-   *     undo: (undo: () => void, words: string, done: () => void) => void, reply: (quoted: Quoted) => void, at: (thread: string) => HTMLElement|undefined}} page
+   *     undo: (undo: () => void, words: string, done: () => void) => void, reply: (quoted: Quoted) => void,
+   *     editing: (field: HTMLTextAreaElement) => void, at: (thread: string) => HTMLElement|undefined}} page
    */
-  constructor(slot, { room, address, person, posting, tell, undo, reply, at }) {
+  constructor(slot, { room, address, person, posting, tell, undo, reply, editing, at }) {
     this.#slot = slot;
     this.#room = room;
     this.#address = address;
@@ -44,6 +46,7 @@ export class MessageActs {
     this.#tell = tell;
     this.#undo = undo;
     this.#reply = reply;
+    this.#editing = editing;
     this.#at = at;
     slot.addEventListener("click", event => this.#clicked(event));
     this.#menu.addEventListener("click", event => {
@@ -164,7 +167,7 @@ export class MessageActs {
   quote(element) {
     const message = messageOf(element);
     if (message && this.#may(message).quote) {
-      const text = message.querySelector(".message-body").textContent.trim().slice(0, QUOTED);
+      const text = said(message).slice(0, QUOTED);
       this.#reply({ seq: Number(message.dataset.seq), author: message.querySelector(".message-author").textContent, text });
     }
   }
@@ -301,6 +304,7 @@ export class MessageActs {
       this.#problem(form, answer?.detail ?? (await meaning(response)));
       field.focus();
     });
+    this.#editing(field);
     message.querySelector(".message-body").after(form);
     message.classList.add("is-edited-here");
     field.focus();
@@ -366,6 +370,13 @@ export class MessageActs {
     problem.hidden = words === null;
     problem.textContent = words ?? "";
   }
+}
+
+/** The words of a message: numbers without what this reader may know of them. */
+function said(message) {
+  const body = message.querySelector(".message-body").cloneNode(true);
+  body.querySelectorAll("[data-cites]").forEach(one => (one.textContent = one.dataset.cites));
+  return body.textContent.trim();
 }
 
 function messageOf(element) {

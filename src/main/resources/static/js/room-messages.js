@@ -186,6 +186,26 @@ export class ThreadView {
     }
   }
 
+  /** The numbers in it that may be contributions'. */
+  get cited() {
+    return [...this.#list.querySelectorAll("[data-cites]")].map(one => one.dataset.cites);
+  }
+
+  /** @param {Map<string, string|null>} known what this reader may know of a number, as the server writes it; null for nothing */
+  cite(known) {
+    this.#steady(() => {
+      for (const cited of this.#list.querySelectorAll("[data-cites]")) {
+        const number = cited.dataset.cites;
+        const html = known.get(number);
+        if (html === null) {
+          cited.textContent = number;
+        } else if (html !== undefined && cited.innerHTML !== html) {
+          cited.innerHTML = html;
+        }
+      }
+    });
+  }
+
   #insert(node, mine, following) {
     const seq = Number(node.dataset.seq);
     this.#seqs.add(seq);
@@ -193,6 +213,7 @@ export class ThreadView {
     this.#list.insertBefore(node, next);
     node.classList.add("is-new");
     node.classList.toggle("is-mine", mine);
+    markNamed(node, this.#isMine);
     if (!following && !mine && !next && !this.#list.querySelector("[data-new-line]")) {
       this.#list.insertBefore(template("new-line-template"), node);
     }
@@ -440,6 +461,13 @@ function textInto(node, text, html) {
   }
 }
 
+/** Makes this reader's own name stand out. */
+function markNamed(node, isMine) {
+  for (const { dataset, classList } of node.querySelectorAll(".mention")) {
+    classList.toggle("is-me", isMine({ name: dataset.name, organization: dataset.organization ?? null }));
+  }
+}
+
 /** What happened to a message that is on the page; a page may know it already, from a later number than the event's. */
 function changeInto(node, { seq, type, data, by }, isMine) {
   if (Number(node.dataset.changed) >= seq) {
@@ -450,6 +478,7 @@ function changeInto(node, { seq, type, data, by }, isMine) {
     case "message.edited":
       node.dataset.version = data.version;
       textInto(node, data.text, data.html);
+      markNamed(node, isMine);
       node.querySelector("[data-edited]").hidden = false;
       break;
     case "message.deleted":
@@ -462,6 +491,7 @@ function changeInto(node, { seq, type, data, by }, isMine) {
       node.classList.remove("is-withheld");
       delete node.dataset.withheld;
       textInto(node, data.text, data.html);
+      markNamed(node, isMine);
       break;
     case "message.pinned":
     case "message.unpinned":

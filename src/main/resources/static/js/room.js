@@ -11,12 +11,14 @@ import { Outbox } from "./outbox.js";
 import { Posting } from "./posting.js";
 import { MessageActs } from "./room-acts.js";
 import { CatchingUp } from "./room-catch-up.js";
+import { Citations } from "./room-cited.js";
 import { Composer } from "./room-composer.js";
 import { SpeakerQueue } from "./room-floor.js";
 import { Following } from "./room-follow.js";
 import { KeptEvents, keepForOffline } from "./room-kept.js";
 import { listenToKeys } from "./room-keys.js";
 import { fetchPage, lineNode, messageNode, ThreadView } from "./room-messages.js";
+import { Naming } from "./room-naming.js";
 import { Pending } from "./room-pending.js";
 import { Presence } from "./room-presence.js";
 import { Reactions } from "./room-reactions.js";
@@ -56,6 +58,7 @@ const reading = new Reading(
 const views = new Map();
 /** What the log brings for a thread between asking for it and having it, and what happens to messages meanwhile. */
 const loading = new Map();
+const citations = new Citations(views, query => posting.ask("GET", `/api/v1/rooms/${room}/citations?${query}`));
 let current = adopt(slot.querySelector("[data-thread]"));
 
 function adopt(element) {
@@ -252,6 +255,7 @@ function onEvents(events) {
     views.get(thread)?.add(arrived.map(node), before);
   }
   pending.show();
+  citations.onEvents(events);
   countUnread();
   status.received(messages.length);
   catchingUp.onEvents(events, messages.filter(event => !isMine(event.by)).length);
@@ -321,6 +325,12 @@ const composer =
     },
     text => posting.ask("POST", `/api/v1/rooms/${room}/previews`, { text }),
   );
+const naming =
+  form &&
+  new Naming(document.getElementById("nameable"), typed =>
+    posting.ask("GET", `/api/v1/rooms/${room}/nameable?${new URLSearchParams({ q: typed })}`),
+  );
+naming?.attach(form.elements.namedItem("text"));
 const reactions =
   form &&
   new Reactions(
@@ -377,6 +387,7 @@ const acts = new MessageActs(slot, {
   tell: words => status.note(words),
   undo: offerUndo,
   reply: quoted => inPane("#room-thread", () => composer?.quote(quoted)),
+  editing: field => naming?.attach(field),
   at: thread => views.get(thread)?.element,
 });
 
@@ -495,6 +506,7 @@ const watching = watch(room, missed.at(-1)?.seq ?? Number(main.dataset.seq), {
     }
     if (state === "live") {
       outbox.hurry();
+      citations.live();
     }
   },
   onError: problem => {

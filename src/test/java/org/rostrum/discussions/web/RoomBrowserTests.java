@@ -110,6 +110,10 @@ class RoomBrowserTests {
 
     /** As a program of theirs would, for what a test needs to be there and is not about. */
     private void program(Cast person, String path, String json) {
+        program(person, path, json, 201);
+    }
+
+    private void program(Cast person, String path, String json, int status) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(portal.address() + path))
                 .header("Authorization", "Bearer " + person.token())
                 .header("Idempotency-Key", UUID.randomUUID().toString())
@@ -118,7 +122,7 @@ class RoomBrowserTests {
                 .build();
         try (var http = HttpClient.newHttpClient()) {
             var response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -594,6 +598,73 @@ class RoomBrowserTests {
         assertThat(arrived.locator("[data-quote='1']")).containsText("Ten seconds");
         assertThat(arrived.locator("[data-recorded]")).isVisible();
         assertThat(said(dana)).hasText(new String[] {"Ten seconds", "Or five"});
+    }
+
+    @Test
+    void somebodyIsNamedByKeysAndByTouchAndANumberSaysWhatItStandsFor() {
+        program(
+                Cast.DEVI,
+                "/api/v1/meetings/" + meeting.id() + "/contributions",
+                "{\"type\":\"CR\",\"for\":\"Agreement\",\"title\":\"Retry timer\"}");
+        UUID contribution = jdbc.sql("select id from contribution where meeting_id = ?")
+                .param(meeting.id())
+                .query(UUID.class)
+                .single();
+        String number = jdbc.sql("select number from contribution where id = ?")
+                .param(contribution)
+                .query(String.class)
+                .single();
+        Page dana = enters(visitors.onPhones(), Cast.DANA);
+        Page devi = enters(Cast.DEVI);
+        Locator offered = devi.locator("#nameable:popover-open [role=option]");
+
+        composer(devi).pressSequentially("@sam");
+        assertThat(offered.first()).hasAttribute("aria-selected", "true");
+        devi.keyboard().press("Escape");
+        assertThat(offered).hasCount(0);
+        composer(devi).pressSequentially("p");
+        assertThat(composer(devi)).hasValue("@samp");
+        composer(devi).fill("");
+        composer(devi).pressSequentially("Does @sample");
+        assertThat(offered).hasText(new String[] {"Dana Sample Examplecom"});
+        visitors.axe(devi);
+        visitors.screenshot(devi, "room-naming");
+        devi.keyboard().press("ArrowDown");
+        devi.keyboard().press("Enter");
+        assertThat(composer(devi)).hasValue("Does @Dana Sample ");
+        composer(devi).pressSequentially("know " + number + "?");
+        assertThat(offered).hasCount(0);
+        devi.keyboard().press("Control+Enter");
+
+        for (Page page : List.of(dana, devi)) {
+            assertThat(said(page)).hasText("Does @Dana Sample know " + number + " Retry timer Reserved?");
+        }
+        assertThat(dana.locator(".mention.is-me")).hasText("@Dana Sample");
+        assertThat(devi.locator(".mention.is-me")).hasCount(0);
+        Object live = markup(devi);
+        devi.reload();
+        assertThat(markup(devi)).isEqualTo(live);
+        assertThat(devi.locator("#m2 .contribution")).hasAttribute("href", "/c/" + number);
+        visitors.axe(dana);
+
+        composer(dana).pressSequentially("Ask @dev");
+        dana.locator("#nameable:popover-open [role=option]").first().tap();
+        assertThat(composer(dana)).isFocused();
+        posts(dana, composer(dana).inputValue());
+        assertThat(said(devi).last()).hasText("Ask @Devi Nonesuch");
+
+        program(Cast.DEVI, "/api/v1/contributions/" + contribution + "/withdrawal", "{}", 200);
+        assertThat(dana.locator("#m2 .badge")).hasText("Withdrawn");
+        devi.locator("#m2").focus();
+        devi.keyboard().press("i");
+        Locator edited = devi.locator(".message-edit textarea");
+        edited.fill("");
+        edited.pressSequentially("Or @carl");
+        assertThat(offered).hasCount(1);
+        devi.keyboard().press("Tab");
+        assertThat(edited).hasValue("Or @Carla Placeholder ");
+        devi.keyboard().press("Control+Enter");
+        assertThat(dana.locator("#m2 .mention")).hasText("@Carla Placeholder");
     }
 
     @Test
