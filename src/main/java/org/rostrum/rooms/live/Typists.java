@@ -140,7 +140,7 @@ final class Typists {
     }
 
     private static List<Writing> most(Stream<Writing> writing) {
-        return writing.sorted(Comparator.comparing(one -> -one.people().size() - one.more()))
+        return writing.sorted(Comparator.comparingInt(one -> -one.people().size() - one.more()))
                 .limit(THREADS)
                 .toList();
     }
