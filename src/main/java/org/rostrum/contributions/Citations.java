@@ -52,7 +52,8 @@ public class Citations {
     /** What a citation stands for. */
     public record Cited(ContributionId id, String title, ContributionState state) {}
 
-    private record Number(
+    /** What a citation may stand for. */
+    private record Candidate(
             String written, String number, @Nullable Integer revision) {}
 
     /** Those of the numbers that are of contributions the viewer may read, in capitals or small letters. One statement. */
@@ -60,7 +61,7 @@ public class Citations {
         if (written.isEmpty()) {
             return Map.of();
         }
-        List<Number> numbers = written.stream()
+        List<Candidate> numbers = written.stream()
                 .flatMap(one -> numbers(one).stream())
                 .distinct()
                 .toList();
@@ -75,9 +76,9 @@ public class Citations {
                              or exists (select from revision r where r.contribution_id = c.id and r.number = w.revision))
                            and\s""" + ReadableMeetings.CONDITION + " order by w.revision nulls first")
                 .params(ReadableMeetings.parameters(viewer))
-                .param("written", numbers.stream().map(Number::written).toArray(String[]::new))
-                .param("numbers", numbers.stream().map(Number::number).toArray(String[]::new))
-                .param("revisions", numbers.stream().map(Number::revision).toArray(Integer[]::new))
+                .param("written", numbers.stream().map(Candidate::written).toArray(String[]::new))
+                .param("numbers", numbers.stream().map(Candidate::number).toArray(String[]::new))
+                .param("revisions", numbers.stream().map(Candidate::revision).toArray(Integer[]::new))
                 .query((row, n) -> cited.putIfAbsent(
                         row.getString("written"),
                         new Cited(
@@ -88,13 +89,13 @@ public class Citations {
         return cited;
     }
 
-    private static List<Number> numbers(String written) {
+    private static List<Candidate> numbers(String written) {
         String number = written.toUpperCase(Locale.ROOT);
-        List<Number> numbers = new ArrayList<>();
-        numbers.add(new Number(written, number, null));
+        List<Candidate> numbers = new ArrayList<>();
+        numbers.add(new Candidate(written, number, null));
         Matcher pinned = PINNED.matcher(number);
         if (pinned.matches()) {
-            numbers.add(new Number(written, pinned.group(1), Integer.valueOf(pinned.group(2))));
+            numbers.add(new Candidate(written, pinned.group(1), Integer.valueOf(pinned.group(2))));
         }
         return numbers;
     }

@@ -44,7 +44,7 @@ class Mentions {
                         on conflict do nothing returning person_id""")
                 .param("message", message)
                 .param("people", others)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("person_id", UUID.class))
                 .list();
         if (!fresh.isEmpty()) {
             String who = by.organization() == null ? by.name() : by.name() + " (" + by.organization() + ")";

@@ -119,7 +119,8 @@ public class RoomFollowers {
                 .param("room", meeting.room().value())
                 .param("begins", sought.like().substring(1))
                 .param("limit", OFFERED)
-                .query(Nameable.class)
+                .query((row, n) ->
+                        new Nameable(row.getString("name"), row.getString("organization"), row.getString("mention")))
                 .list();
     }
 }
