@@ -11,6 +11,8 @@ const PATIENCE = 20_000;
 const AT_MOST = 120_000;
 /** Browsers refuse larger bodies to requests that outlive their page. */
 const LARGE = 10_000;
+/** What the portal says then speaks of requests. */
+const TOO_LARGE = "This is far more than one message holds. Make it shorter.";
 
 export class Posting {
   #page;
@@ -142,7 +144,7 @@ export class Posting {
         ? { answer: Answer.TAKEN, seq: said.seq, id: said.id }
         : { answer: Answer.UNREACHABLE };
     }
-    const reason = said?.detail ?? said?.title;
+    const reason = status === 413 ? TOO_LARGE : (said?.detail ?? said?.title);
     if (status === 409) {
       return { answer: Answer.CONFLICT, reason: reason ?? "The room could not take this message." };
     }

@@ -51,7 +51,7 @@ export class MessageActs {
     slot.addEventListener("click", event => this.#clicked(event));
     this.#menu.addEventListener("click", event => {
       const act = event.target.closest("[data-act]")?.dataset.act;
-      if (act && act !== "page") {
+      if (act && !event.target.closest("a")) {
         this.#menu.hidePopover();
         this[act](this.#chosen);
       }
@@ -102,8 +102,21 @@ export class MessageActs {
     }
     const more = message.querySelector("[data-more]");
     this.#menu.querySelector('[data-act="page"]').href = more.href;
+    this.#menu.querySelector('[data-act="readers"]').href = `${more.href}#readers`;
+    this.#countReaders(message);
     this.#menu.showPopover();
     this.#place(more.checkVisibility() ? more : message);
+  }
+
+  /** Asked for here and not before: in a full room it changes all the time. */
+  async #countReaders(message) {
+    const words = this.#menu.querySelector("[data-read-by]");
+    words.textContent = "Who has read it";
+    const response = await this.#posting.act("GET", this.#url(message, "/readers"));
+    if (response?.ok && message === this.#chosen) {
+      const { count } = await response.json();
+      words.textContent = count === 0 ? "Read by nobody else yet" : `Read by ${count}`;
+    }
   }
 
   #may(message) {
@@ -125,6 +138,7 @@ export class MessageActs {
       unrecord: records && recorded,
       pin: shown && officer && !pinned,
       unpin: shown && officer && pinned,
+      readers: shown,
       page: true,
       hide: shown && chair,
       show: withheld === "hidden" && chair,

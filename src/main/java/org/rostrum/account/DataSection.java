@@ -420,7 +420,11 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
                            e.joined_at as "Asked at", e.called_at as "Given the floor at", e.ended_at as "Until"
                       from queue_entry e join meeting m on m.room_id = e.room_id
                      where e.person_id = :person order by e.joined_at"""),
-            new DataSection("How far you have read", "Nobody else sees it.", Set.of("thread_reading.person_id"), """
+            new DataSection(
+                    "How far you have read",
+                    "Who may read a message sees whether you have.",
+                    Set.of("thread_reading.person_id"),
+                    """
                     select m.name as "Meeting", lower(replace(t.kind, '_', ' ')) as "Discussion of",
                            r.seq as "Up to line"
                       from thread_reading r join thread t on t.id = r.thread_id join meeting m on m.room_id = t.room_id

@@ -1,15 +1,17 @@
 package org.rostrum.discussions;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.rooms.RoomId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** How far each person has read each thread. Nobody else sees it. */
+/** How far each person has read each thread. Of one message, whoever may read it sees who else has. */
 @Service
 public class Readings {
 
@@ -55,6 +57,31 @@ public class Readings {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
+     * Who has read a message, of one organisation.
+     *
+     * @param organization null for staff, guests and who represents nobody now
+     */
+    public record Readers(@Nullable String organization, List<String> people) {}
+
+    /** Who has read a message beside its author, by organisation. The message is the permission. */
+    public List<Readers> of(MessageView message) {
+        return jdbc.sql("""
+                        select o.name as organization, array_agg(p.name order by p.name, p.id) as people
+                          from thread_reading r
+                          join person p on p.id = r.person_id
+                          left join current_delegation d on d.person_id = p.id
+                          left join organization o on o.id = d.organization_id
+                         where r.thread_id = :thread and r.seq >= :seq and r.person_id <> :author
+                         group by o.id, o.name order by o.name nulls last""")
+                .param("thread", message.thread().value())
+                .param("seq", message.seq())
+                .param("author", message.by().person().value())
+                .query((row, n) -> new Readers(row.getString("organization"), List.of((String[])
+                        row.getArray("people").getArray())))
+                .list();
     }
 
     /** Notes that everything up to a seq has been on the person's screen; a lower one than before changes nothing. */

@@ -240,7 +240,7 @@ class DiscussionsTests {
                 .hasStatus(422)
                 .bodyJson()
                 .hasPath("$.errors.intent");
-        assertThat(says(Cast.DANA, meeting, "x".repeat(140_000)))
+        assertThat(says(Cast.DANA, meeting, "*x* ".repeat(250_000)))
                 .hasStatus(413)
                 .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
         assertThat(posts(meeting, "{\"text\":")).hasStatus(400).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);

@@ -636,6 +636,7 @@ public final class Routes {
             post("/api/v1/rooms/{room}/queue/{entry}/end", DISCUSS),
             get("/api/v1/rooms/{room}/messages/{message}", FOLLOW),
             get("/api/v1/rooms/{room}/messages/{message}/versions", FOLLOW),
+            get("/api/v1/rooms/{room}/messages/{message}/readers", FOLLOW),
             new Route(PUT, "/api/v1/rooms/{room}/messages/{message}", new Rule.At(DISCUSS)),
             new Route(DELETE, "/api/v1/rooms/{room}/messages/{message}", new Rule.At(DISCUSS)),
             new Route(PUT, "/api/v1/rooms/{room}/messages/{message}/hiding", new Rule.At(RUN_FLOOR)),

@@ -14,6 +14,7 @@ import org.rostrum.discussions.MessageEdits;
 import org.rostrum.discussions.MessageMarks;
 import org.rostrum.discussions.MessageView;
 import org.rostrum.discussions.Messages;
+import org.rostrum.discussions.Readings;
 import org.rostrum.discussions.Withholding;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.rooms.RoomId;
@@ -46,13 +47,21 @@ class MessageApi {
     private final MessageEdits edits;
     private final Withholding withholding;
     private final MessageMarks marks;
+    private final Readings readings;
 
-    MessageApi(Meetings meetings, Messages messages, MessageEdits edits, Withholding withholding, MessageMarks marks) {
+    MessageApi(
+            Meetings meetings,
+            Messages messages,
+            MessageEdits edits,
+            Withholding withholding,
+            MessageMarks marks,
+            Readings readings) {
         this.meetings = meetings;
         this.messages = messages;
         this.edits = edits;
         this.withholding = withholding;
         this.marks = marks;
+        this.readings = readings;
     }
 
     @GetMapping
@@ -78,6 +87,30 @@ class MessageApi {
     @ApiResponse(responseCode = "404", description = "No such room or message is open to you", content = @Content)
     Versions versions(@PathVariable RoomId roomId, @PathVariable long seq, Viewer viewer) {
         return new Versions(edits.before(require(roomId, seq, viewer)));
+    }
+
+    /** Who has read a message, by organisation. */
+    record ReadBy(
+            @Schema(description = "How many people, the author not among them")
+            int count,
+
+            @Schema(description = "By organisation; those who represent none come last, under null")
+            List<Readings.Readers> items) {
+
+        static ReadBy of(List<Readings.Readers> readers) {
+            return new ReadBy(
+                    readers.stream().mapToInt(of -> of.people().size()).sum(), readers);
+        }
+    }
+
+    @GetMapping("/readers")
+    @Operation(
+            summary = "Who has read a message",
+            description = "As far as their pages have told: programs and whoever reads without a script do not say it.")
+    @ApiResponse(responseCode = "200", description = "How many, and who")
+    @ApiResponse(responseCode = "404", description = "No such room or message is open to you", content = @Content)
+    ReadBy readers(@PathVariable RoomId roomId, @Parameter(description = SEQ) @PathVariable long seq, Viewer viewer) {
+        return ReadBy.of(readings.of(require(roomId, seq, viewer)));
     }
 
     @Schema(description = "What the message is to say.")

@@ -18,6 +18,7 @@ import org.rostrum.discussions.Messages;
 import org.rostrum.discussions.Reaction;
 import org.rostrum.discussions.Reactions;
 import org.rostrum.discussions.ReadersMarkup;
+import org.rostrum.discussions.Readings;
 import org.rostrum.discussions.ThreadView;
 import org.rostrum.discussions.Threads;
 import org.rostrum.discussions.Withholding;
@@ -48,6 +49,7 @@ class MessageController {
     private final Withholding withholding;
     private final MessageMarks marks;
     private final Reactions reactions;
+    private final Readings readings;
 
     MessageController(
             Meetings meetings,
@@ -57,7 +59,8 @@ class MessageController {
             MessageEdits edits,
             Withholding withholding,
             MessageMarks marks,
-            Reactions reactions) {
+            Reactions reactions,
+            Readings readings) {
         this.meetings = meetings;
         this.messages = messages;
         this.markup = markup;
@@ -66,6 +69,7 @@ class MessageController {
         this.withholding = withholding;
         this.marks = marks;
         this.reactions = reactions;
+        this.readings = readings;
     }
 
     /**
@@ -115,6 +119,7 @@ class MessageController {
         model.addAttribute("talk", RoomPages.title(thread));
         model.addAttribute("may", May.of(message, thread, meeting, viewer));
         model.addAttribute("changes", changes(message));
+        model.addAttribute("readBy", MessageApi.ReadBy.of(readings.of(message)));
         model.addAttribute("reacted", reacted(meeting, message));
         model.addAttribute("longest", Discussions.LONGEST_MESSAGE);
         return "room/message-page";

@@ -2,14 +2,18 @@ package org.rostrum.discussions.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.rostrum.access.Scope;
+import org.rostrum.access.Viewer;
 import org.rostrum.access.Viewers;
 import org.rostrum.discussions.Discussions;
 import org.rostrum.discussions.NewMessage;
+import org.rostrum.discussions.Threads;
+import org.rostrum.meetings.Meetings;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.testing.Body;
@@ -28,19 +32,33 @@ class MessagePageTests {
     private final MockMvcTester mvc;
     private final Viewers viewers;
     private final Discussions discussions;
+    private final Meetings meetings;
+    private final Threads threads;
 
-    MessagePageTests(Body body, MockMvcTester mvc, Viewers viewers, Discussions discussions) {
+    MessagePageTests(
+            Body body,
+            MockMvcTester mvc,
+            Viewers viewers,
+            Discussions discussions,
+            Meetings meetings,
+            Threads threads) {
         this.body = body;
         this.mvc = mvc;
         this.viewers = viewers;
         this.discussions = discussions;
+        this.meetings = meetings;
+        this.threads = threads;
+    }
+
+    private Viewer viewer(Cast person) {
+        return viewers.person(new PersonId(person.id()), EnumSet.allOf(Scope.class))
+                .orElseThrow();
     }
 
     private long says(Cast person, Gathering meeting, String text) {
         return discussions
                 .post(
-                        viewers.person(new PersonId(person.id()), EnumSet.allOf(Scope.class))
-                                .orElseThrow(),
+                        viewer(person),
                         new RoomId(meeting.room()),
                         NewMessage.of(null, text),
                         UUID.randomUUID().toString())
@@ -54,6 +72,60 @@ class MessagePageTests {
                 .exchange();
         assertThat(page).hasStatusOk();
         return page.getResponse().getContentAsString();
+    }
+
+    private void reads(Cast person, Gathering meeting, UUID thread, long seq) {
+        assertThat(mvc.post()
+                        .uri("/meetings/{id}/room/readings", meeting.id())
+                        .with(Body.signedIn(person))
+                        .with(SecurityMockMvcRequestPostProcessors.csrf())
+                        .param("thread", thread.toString())
+                        .param("seq", Long.toString(seq)))
+                .hasStatus(204);
+    }
+
+    @Test
+    void whoHasReadAMessageIsNamedByOrganisationToWhoMayFollowTheRoom() throws Exception {
+        Gathering meeting = body.meetingNow();
+        says(Cast.DANA, meeting, "Read by some");
+        says(Cast.DANA, meeting, "Read by fewer");
+        UUID thread = threads.list(meetings.requireIn(new RoomId(meeting.room()), viewer(Cast.DANA)))
+                .getFirst()
+                .id()
+                .value();
+        body.invites(Cast.GUS, meeting);
+        assertThat(page(Cast.DANA, meeting, "/messages/2")).contains("Read by nobody else yet");
+        reads(Cast.DANA, meeting, thread, 2);
+        reads(Cast.CARLA, meeting, thread, 2);
+        reads(Cast.DEVI, meeting, thread, 1);
+        reads(Cast.GUS, meeting, thread, 1);
+
+        assertThat(page(Cast.GUS, meeting, "/messages/1"))
+                .contains("Read by 3")
+                .containsSubsequence(
+                        "<dt>Examplecom</dt><dd>" + Cast.CARLA.fullName(),
+                        "<dt>Nowhere Metering</dt><dd>" + Cast.DEVI.fullName(),
+                        "<dt>Staff and guests</dt><dd>" + Cast.GUS.fullName());
+        assertThat(page(Cast.DANA, meeting, "/messages/2"))
+                .contains("Read by 1")
+                .doesNotContain(Cast.DEVI.fullName());
+        var asked = mvc.get().uri("/api/v1/rooms/{room}/messages/1/readers", meeting.room());
+        assertThat(asked.header("Authorization", "Bearer " + Cast.VICTOR.token()))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.count")
+                .isEqualTo(3);
+        assertThat(mvc.get()
+                        .uri("/api/v1/rooms/{room}/messages/1/readers", meeting.room())
+                        .with(Body.signedIn(Cast.NORA)))
+                .hasStatus(403);
+        Gathering elsewhere =
+                body.meeting(Body.CITY, Instant.now(), Instant.now().plusSeconds(3600), "ACCEPT");
+        says(Cast.DEVI, elsewhere, "Among ourselves");
+        assertThat(mvc.get()
+                        .uri("/api/v1/rooms/{room}/messages/1/readers", elsewhere.room())
+                        .header("Authorization", "Bearer " + Cast.DANA.token()))
+                .hasStatus(404);
     }
 
     private MvcTestResult does(Cast person, Gathering meeting, long message, String act, Map<String, String> fields) {

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -225,8 +226,14 @@ class RoomBrowserTests {
 
     @Test
     void aRefusedMessageKeepsItsTextAndSaysWhy() {
-        visitors.tolerate("status of 422");
+        visitors.tolerate("status of (422|413)");
         Page dana = enters(Cast.DANA);
+        posts(dana, "*word* ".repeat(150_000));
+        Locator megabyte = dana.locator(".message.is-failed");
+        assertThat(megabyte).containsText("Make it shorter");
+        megabyte.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Discard"))
+                .click();
+        assertThat(megabyte).hasCount(0);
         String tooLong = "word ".repeat(4_001).strip();
         posts(dana, tooLong);
         Locator refused = dana.locator(".message.is-failed");
@@ -804,6 +811,7 @@ class RoomBrowserTests {
         toTheMessage(carla);
         carla.keyboard().press("m");
         assertThat(carla.locator("#message-menu [data-act=edit]")).isHidden();
+        assertThat(carla.locator("#message-menu [data-read-by]")).hasText(Pattern.compile("Read by .+"));
         visitors.axe(carla);
         carla.locator("#message-menu [data-act=pin]").press("Enter");
         assertThat(dana.locator("[data-pinned-list] summary")).hasText("1 pinned message");

@@ -238,6 +238,11 @@ class RoomPageTests {
                         "at most 20,000 characters",
                         "ab &lt;c&gt; ".repeat(3_000).strip(),
                         "value=\"k1\"");
+        assertThat(posts(Cast.DANA, meeting, "*ab* ".repeat(200_000), "k1"))
+                .as("a megabyte")
+                .hasStatus(422)
+                .bodyText()
+                .contains("at most 20,000 characters", "*ab* ".repeat(200_000).strip());
         assertThat(posts(Cast.DANA, meeting, "  ", "k1"))
                 .hasStatus(422)
                 .bodyText()

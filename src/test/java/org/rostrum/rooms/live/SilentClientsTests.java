@@ -73,9 +73,7 @@ class SilentClientsTests {
                 drip(socket, "GET /api/v1/live HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
             }
             for (int round = 0; round < 3; round++) {
-                for (Socket socket : dripping) {
-                    drip(socket, "x");
-                }
+                dripping.forEach(SilentClientsTests::dripIfThere);
                 try (Live carla = new Client(port, Cast.CARLA).live().joins(meeting, round)) {
                     new Client(port, Cast.DANA).says(meeting, "round " + round);
                     carla.awaits(round + 1);
@@ -85,6 +83,14 @@ class SilentClientsTests {
             for (Socket socket : dripping) {
                 socket.close();
             }
+        }
+    }
+
+    private static void dripIfThere(Socket socket) {
+        try {
+            drip(socket, "x");
+        } catch (IOException _) {
+            // Cut off already: LiveDoorTests.
         }
     }
 
