@@ -69,7 +69,9 @@ final class Calls {
                 if (over && (idle.size() == callers.size() || now > end + PATIENCE)) {
                     break;
                 }
-                await(selector, perSecond == 0 || over || idle.isEmpty() ? Long.MAX_VALUE : due(perSecond, start) - now);
+                await(
+                        selector,
+                        perSecond == 0 || over || idle.isEmpty() ? Long.MAX_VALUE : due(perSecond, start) - now);
             }
             for (Caller caller : callers) {
                 caller.close();

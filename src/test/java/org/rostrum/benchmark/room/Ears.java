@@ -132,8 +132,7 @@ final class Ears {
 
     /** @return how many of the silent ones are connected */
     int silence(boolean now) {
-        List<Listener> silent =
-                all.stream().filter(client -> client.silent).toList();
+        List<Listener> silent = all.stream().filter(client -> client.silent).toList();
         silent.forEach(client -> client.silence(now));
         return (int) silent.stream().filter(client -> !client.isAway()).count();
     }

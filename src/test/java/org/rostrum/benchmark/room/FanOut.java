@@ -28,12 +28,14 @@ final class FanOut {
     private static final int TEXT = 0x81;
     private static final int SHORT = 126;
     private static final int LONG = 127;
-    private static final String BY = "\",\"by\":{\"id\":\"019a0000-0000-7000-8000-000000000000\",\"name\":\"Bench Person 1\","
-            + "\"organization\":\"Bench Organisation 1\"},\"data\":{\"id\":\"019a0000-0000-7000-8000-000000000000\","
-            + "\"thread\":\"019a0000-0000-7000-8000-000000000000\",\"html\":null,";
+    private static final String BY =
+            "\",\"by\":{\"id\":\"019a0000-0000-7000-8000-000000000000\",\"name\":\"Bench Person 1\","
+                    + "\"organization\":\"Bench Organisation 1\"},\"data\":{\"id\":\"019a0000-0000-7000-8000-000000000000\","
+                    + "\"thread\":\"019a0000-0000-7000-8000-000000000000\",\"html\":null,";
     private static final byte[] START = ascii("{\"room\":\"019a0000-0000-7000-8000-000000000000\",\"events\":[");
     private static final byte[] END = ascii("]}");
-    private static final ByteBuffer ACCEPTED = ByteBuffer.wrap(ascii("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"));
+    private static final ByteBuffer ACCEPTED =
+            ByteBuffer.wrap(ascii("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"));
 
     /** The answer to the one key that the load sends. */
     private static final ByteBuffer UPGRADED = ByteBuffer.wrap(ascii("HTTP/1.1 101 Switching Protocols\r\n"
@@ -133,11 +135,13 @@ final class FanOut {
         if (request == null) {
             // To watch, or to answer a ping, or to say goodbye; this one knows the first only.
             if ((input.get(0) & 0xf) == 1) {
-                write(peer, ByteBuffer.allocate(2 + PRESENCE.length)
-                        .put((byte) TEXT)
-                        .put((byte) PRESENCE.length)
-                        .put(PRESENCE)
-                        .flip());
+                write(
+                        peer,
+                        ByteBuffer.allocate(2 + PRESENCE.length)
+                                .put((byte) TEXT)
+                                .put((byte) PRESENCE.length)
+                                .put(PRESENCE)
+                                .flip());
             }
             return;
         }
@@ -164,8 +168,8 @@ final class FanOut {
 
     /** @param data the posted object, from after its opening brace on */
     private void event(String data) {
-        frame.put(ascii("{\"seq\":" + ++seq + ",\"type\":\"message.posted\",\"at\":\"2026-01-01T00:00:00.000Z" + BY + data
-                + "},"));
+        frame.put(ascii("{\"seq\":" + ++seq + ",\"type\":\"message.posted\",\"at\":\"2026-01-01T00:00:00.000Z" + BY
+                + data + "},"));
     }
 
     private void send() throws IOException {
@@ -200,8 +204,7 @@ final class FanOut {
             return;
         }
         if (bytes.hasRemaining()) {
-            peer.unsent.add(
-                    ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
+            peer.unsent.add(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
             peer.key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         }
     }

@@ -42,7 +42,8 @@ final class Figures {
     void row(String what, Rounds portal, @Nullable Rounds bare) {
         String second = bare == null ? "" : show(bare.median());
         String ratio = bare == null ? "" : String.format(Locale.ROOT, "%.3g", portal.median() / bare.median());
-        add("| " + what + " | " + show(portal.median()) + " | " + portal.spread() + " | " + second + " | " + ratio + " |");
+        add("| " + what + " | " + show(portal.median()) + " | " + portal.spread() + " | " + second + " | " + ratio
+                + " |");
     }
 
     void row(String what, double value) {

@@ -134,9 +134,7 @@ final class Listener {
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13"
                 + "\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: rostrum.v1"
                 + "\r\nAuthorization: Bearer " + Errand.token(number)
-                + (how.deflate()
-                        ? "\r\nSec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"
-                        : "")
+                + (how.deflate() ? "\r\nSec-WebSocket-Extensions: permessage-deflate; client_max_window_bits" : "")
                 + "\r\n\r\n";
         to.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
         interest(SelectionKey.OP_READ);

@@ -12,8 +12,8 @@ import org.rostrum.benchmark.room.Errand.Opened;
 /** The load generator, seen from here. */
 final class Load implements AutoCloseable {
 
-    private final Process process =
-            Processes.start(LoadGenerator.class, List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=256m"));
+    private final Process process = Processes.start(
+            LoadGenerator.class, List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=256m"));
     private final ObjectOutputStream errands;
     private final ObjectInputStream answers;
 

@@ -9,7 +9,6 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -212,8 +211,8 @@ final class LoadGenerator {
     }
 
     private Opened open(Errand.Open how) throws IOException {
-        String request = "GET " + how.path() + " HTTP/1.1\r\nHost: localhost:" + how.port() + "\r\n" + how.headers()
-                + "\r\n";
+        String request =
+                "GET " + how.path() + " HTTP/1.1\r\nHost: localhost:" + how.port() + "\r\n" + how.headers() + "\r\n";
         List<Caller> readers = new ArrayList<>();
         for (int i = 0; i < how.connections(); i++) {
             readers.add(new Caller(how.port(), request.getBytes(StandardCharsets.US_ASCII)));

@@ -21,14 +21,11 @@ final class Processes {
         try {
             Path log = Path.of("target", "benchmark", program.getSimpleName() + ".log");
             Files.createDirectories(log.toAbsolutePath().getParent());
-            List<String> command = new ArrayList<>(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString()));
             command.addAll(flags);
             command.addAll(List.of(
-                    "-XX:+DisplayVMOutputToStderr",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    program.getName()));
+                    "-XX:+DisplayVMOutputToStderr", "-cp", System.getProperty("java.class.path"), program.getName()));
             command.addAll(List.of(arguments));
             Process process =
                     new ProcessBuilder(command).redirectError(log.toFile()).start();

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.rostrum.benchmark.room.Figures.Rounds;
 import org.rostrum.benchmark.room.Errand.Came;
 import org.rostrum.benchmark.room.Errand.Connect;
 import org.rostrum.benchmark.room.Errand.Heard;
@@ -27,6 +26,7 @@ import org.rostrum.benchmark.room.Errand.Open;
 import org.rostrum.benchmark.room.Errand.Opened;
 import org.rostrum.benchmark.room.Errand.Post;
 import org.rostrum.benchmark.room.Errand.Silence;
+import org.rostrum.benchmark.room.Figures.Rounds;
 import org.rostrum.benchmark.room.RoomStage.Side;
 import org.rostrum.testing.Body.Gathering;
 
@@ -182,8 +182,7 @@ class RoomBenchmark {
         double loadBefore = load.cpu();
         double portalBefore = stage.portalCpu();
         double before = side.port() == stage.portal.port() ? portalBefore + stage.postgresCpu() : stage.fanOutCpu();
-        Heard heard = load.carryOut(
-                new Post(side.port(), side.room(), POSTERS, perSecond, seconds, TEXT_BYTES, false));
+        Heard heard = load.carryOut(new Post(side.port(), side.room(), POSTERS, perSecond, seconds, TEXT_BYTES, false));
         double portalAfter = stage.portalCpu();
         double after = side.port() == stage.portal.port() ? portalAfter + stage.postgresCpu() : stage.fanOutCpu();
         assertThat(heard.trouble()).as(side.name()).doesNotContain("orders");
@@ -332,7 +331,9 @@ class RoomBenchmark {
         assertThat(said.posted()).isEqualTo(20);
         String path = "/meetings/" + meeting.id() + "/room";
         String cookie = stage.cookie();
-        assertThat(page(path, cookie).split("QQQQQQQQ", -1)).as("messages on the page").hasSize(21);
+        assertThat(page(path, cookie).split("QQQQQQQQ", -1))
+                .as("messages on the page")
+                .hasSize(21);
         for (String encoding : new String[] {"identity", "gzip"}) {
             String headers = "Cookie: " + cookie + "\r\nAccept-Encoding: " + encoding + "\r\n";
             Rounds portal = new Rounds();
@@ -398,8 +399,8 @@ class RoomBenchmark {
         figures.row(who + "KB in memory for each, after 10 s of that, garbage not collected", after);
 
         Side same = side;
-        CompletableFuture<Heard> going = CompletableFuture.supplyAsync(() -> load.carryOut(
-                new Post(same.port(), same.room(), 5, FIVE_A_SECOND, 45, TEXT_BYTES, true)));
+        CompletableFuture<Heard> going = CompletableFuture.supplyAsync(
+                () -> load.carryOut(new Post(same.port(), same.room(), 5, FIVE_A_SECOND, 45, TEXT_BYTES, true)));
         stage.portal.kill();
         stage.portal.start();
         long up = System.currentTimeMillis();
@@ -422,15 +423,15 @@ class RoomBenchmark {
     /** @return how long it took until the last was in, in seconds */
     private double come(Side side, int listeners, boolean likeBrowsers, int silent) {
         boolean returning = listeners == TEN_THOUSAND;
-        Came came = load.carryOut(
-                new Connect(side.port(), side.room(), listeners, 0, likeBrowsers, silent, returning));
-        assertThat(came.trouble()).as("coming into the room of the " + side.name()).isEmpty();
+        Came came = load.carryOut(new Connect(side.port(), side.room(), listeners, 0, likeBrowsers, silent, returning));
+        assertThat(came.trouble())
+                .as("coming into the room of the " + side.name())
+                .isEmpty();
         return came.seconds();
     }
 
     private Heard post(Side side, double perSecond, double seconds, int posters, int bytes) {
-        Heard heard =
-                load.carryOut(new Post(side.port(), side.room(), posters, perSecond, seconds, bytes, false));
+        Heard heard = load.carryOut(new Post(side.port(), side.room(), posters, perSecond, seconds, bytes, false));
         assertThat(heard.trouble()).as(side.name()).isEmpty();
         return heard;
     }
