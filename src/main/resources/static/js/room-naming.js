@@ -41,18 +41,18 @@ export class Naming {
   #typed(field) {
     clearTimeout(this.#timer);
     this.#asked += 1;
-    const begun = BEGUN.exec(field.value.slice(0, field.selectionStart));
-    if (!begun || (begun.index === this.#settled.at && begun[1].startsWith(this.#settled.typed))) {
+    const name = begun(field);
+    if (!name || (name.index === this.#settled.at && name[1].startsWith(this.#settled.typed))) {
       this.#close();
       return;
     }
-    this.#timer = setTimeout(() => this.#look(field, begun.index, begun[1]), PAUSE);
+    this.#timer = setTimeout(() => this.#look(field, name.index, name[1]), PAUSE);
   }
 
   async #look(field, at, typed) {
     const asked = this.#asked;
     const { said } = await this.#find(typed);
-    if (asked !== this.#asked || document.activeElement !== field) {
+    if (asked !== this.#asked || document.activeElement !== field || begun(field)?.index !== at) {
       return;
     }
     this.#field = field;
@@ -104,7 +104,14 @@ export class Naming {
   }
 
   #pressed(event) {
-    if (!this.#shown || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) {
+    if (!this.#shown || event.isComposing) {
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      if (event.key === "Enter") {
+        // Sent as it stands.
+        this.#close();
+      }
       return;
     }
     const at = [...this.#list.children].indexOf(this.#chosen);
@@ -138,6 +145,11 @@ export class Naming {
     // Kept and measured like everything that is typed; it closes the list, too.
     this.#field.dispatchEvent(new Event("input", { bubbles: true }));
   }
+}
+
+/** The @ before the caret, and what of a name stands behind it. */
+function begun(field) {
+  return BEGUN.exec(field.value.slice(0, field.selectionStart));
 }
 
 function option({ name, organization, mention }, n) {
