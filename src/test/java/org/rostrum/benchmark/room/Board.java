@@ -28,7 +28,7 @@ final class Board {
     /** Writes a message's number where its text has room for it. */
     static void number(byte[] into, int at, int message) {
         for (int i = 0; i < DIGITS; i++) {
-            into[at + i] = (byte) Character.forDigit(message >>> 4 * (DIGITS - 1 - i) & 0xf, 16);
+            into[at + i] = (byte) Character.forDigit((message >>> (4 * (DIGITS - 1 - i))) & 0xf, 16);
         }
     }
 }
