@@ -111,7 +111,7 @@ class MentionsTests {
         return jdbc.sql(
                         "select path from notice where person_id = ? and type = 'message.mention' and path like ? order by id")
                 .params(person, "/meetings/" + meeting.id() + "/%")
-                .query(String.class)
+                .query((row, n) -> row.getString("path"))
                 .list();
     }
 

@@ -170,7 +170,7 @@ class LiveDoorTests {
             Instant begun = Instant.now();
             for (int n = 0; !slow.isEmpty() && n < 200; n++) {
                 byte next = (byte) (n < 300 ? slowly.charAt(n) : 'x');
-                slow.removeIf(one -> !takes(one, one == before ? (byte) '\n' : next));
+                slow.removeIf(one -> !takes(one, one.equals(before) ? (byte) '\n' : next));
                 healthy.getOutputStream().write(quick.getBytes(StandardCharsets.US_ASCII));
                 assertThat(healthy.getInputStream().read()).isNotNegative();
                 healthy.getInputStream().skip(healthy.getInputStream().available());

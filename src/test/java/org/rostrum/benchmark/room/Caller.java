@@ -1,6 +1,7 @@
 package org.rostrum.benchmark.room;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -36,7 +37,7 @@ final class Caller {
 
     /** @param numberAt where in the request the message's number stands */
     Caller(int port, byte[] request, int... numberAt) throws IOException {
-        this.server = new InetSocketAddress("127.0.0.1", port);
+        this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.request = request;
         this.numberAt = numberAt;
         this.out = ByteBuffer.allocateDirect(request.length);

@@ -2,6 +2,7 @@ package org.rostrum.benchmark.room;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -38,9 +39,14 @@ final class FanOut {
             ByteBuffer.wrap(ascii("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"));
 
     /** The answer to the one key that the load sends. */
-    private static final ByteBuffer UPGRADED = ByteBuffer.wrap(ascii("HTTP/1.1 101 Switching Protocols\r\n"
-            + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Protocol: rostrum.v1\r\n"
-            + "Sec-WebSocket-Accept: ICX+Yqv66kxgM0FcWaLWlFLwTAI=\r\n\r\n"));
+    private static final ByteBuffer UPGRADED = ByteBuffer.wrap(ascii("""
+            HTTP/1.1 101 Switching Protocols\r
+            Upgrade: websocket\r
+            Connection: Upgrade\r
+            Sec-WebSocket-Protocol: rostrum.v1\r
+            Sec-WebSocket-Accept: ICX+Yqv66kxgM0FcWaLWlFLwTAI=\r
+            \r
+            """));
 
     private static final byte[] PRESENCE =
             ascii("{\"room\":\"019a0000-0000-7000-8000-000000000000\",\"presence\":{\"people\":1}}");
@@ -54,7 +60,7 @@ final class FanOut {
     private long seq;
 
     private FanOut(int port) throws IOException {
-        door.bind(new InetSocketAddress("127.0.0.1", port), BACKLOG);
+        door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         door.configureBlocking(false);
         door.register(selector, SelectionKey.OP_ACCEPT);
     }

@@ -2,6 +2,7 @@ package org.rostrum.benchmark.room;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -121,7 +122,7 @@ final class Listener {
             letters = 0;
             digits = -1;
             key = opening.register(selector, SelectionKey.OP_CONNECT, this);
-            if (opening.connect(new InetSocketAddress("127.0.0.1", how.port()))) {
+            if (opening.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), how.port()))) {
                 shakeHands(opening);
             }
         } catch (IOException e) {
@@ -320,7 +321,7 @@ final class Listener {
         } else if (opcode == CLOSE) {
             String reason = ping == null || length < 2
                     ? ""
-                    : " " + ((ping[0] & 0xff) << 8 | ping[1] & 0xff) + " "
+                    : " " + (((ping[0] & 0xff) << 8) | (ping[1] & 0xff)) + " "
                             + new String(ping, 2, (int) length - 2, StandardCharsets.UTF_8);
             lose("the server said goodbye:" + reason, false);
         } else if (opcode == TEXT) {
