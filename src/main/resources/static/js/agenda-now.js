@@ -23,9 +23,25 @@ const lost = document.querySelector("[data-floor-lost]");
 // --- parts -------------------------------------------------------------------------------------------------------------
 
 let asked = 0;
+/** The one asked for last: of several, it alone says how it is. */
+let latest = Promise.resolve();
 
-async function refresh() {
-  const turn = ++asked;
+function refresh() {
+  latest = ask(++asked);
+  return latest;
+}
+
+/** Waits until the page shows how it is, whoever asked for it meanwhile. */
+async function refreshed() {
+  for (let shown = refresh(); ; shown = latest) {
+    await shown;
+    if (shown === latest) {
+      return;
+    }
+  }
+}
+
+async function ask(turn) {
   const url = new URL(floor.dataset.floor, location.href);
   const agenda = document.querySelector('[data-live-region="agenda"]:has(.sheet-item)');
   if (agenda) {
@@ -38,7 +54,6 @@ async function refresh() {
   } catch {
     page = null;
   }
-  // Of two answers the one that was asked for last says how it is.
   if (page && turn === asked) {
     for (const part of document.querySelectorAll("[data-floor-part]")) {
       const fresh = page.querySelector(`[data-floor-part="${CSS.escape(part.dataset.floorPart)}"]`);
@@ -155,11 +170,12 @@ function begin(what, form) {
     return;
   }
   underWay = what;
-  before = before.then(() => move(form())).then(() => {
+  const over = () => {
     if (underWay === what) {
       underWay = null;
     }
-  });
+  };
+  before = before.then(() => move(form())).then(over, over);
 }
 
 async function move(form) {
@@ -186,7 +202,7 @@ async function move(form) {
   if (words) {
     say(words, true);
   }
-  await refresh();
+  await refreshed();
 }
 
 document.addEventListener("keydown", event => {
