@@ -110,7 +110,7 @@ final class Ears {
         leaving = false;
         returning = how.returning();
         for (int number : numbers) {
-            Listener client = new Listener(number, how, this, number == 0);
+            Listener client = new Listener(number, how, this, how.deflate() && number == 0);
             all.add(client);
             toConnect.add(client);
         }
