@@ -77,15 +77,15 @@ class ZoneControllerTests {
     @Test
     void readsTheZoneFromTheCookieAndIgnoresAForgedOne() {
         MockHttpServletRequest request = new MockHttpServletRequest();
-        assertThat(new ReaderZone().of(request)).isNull();
+        assertThat(ReaderZone.of(request)).isNull();
 
         request.setCookies(new Cookie("zone", "Asia/Tokyo"));
-        assertThat(new ReaderZone().of(request)).hasToString("Asia/Tokyo");
+        assertThat(ReaderZone.of(request)).hasToString("Asia/Tokyo");
 
         request.setCookies(new Cookie("zone", "Nowhere/Nothing"));
-        assertThat(new ReaderZone().of(request)).isNull();
+        assertThat(ReaderZone.of(request)).isNull();
 
         request.setCookies(new Cookie("zone", ReaderZone.NONE));
-        assertThat(new ReaderZone().of(request)).isNull();
+        assertThat(ReaderZone.of(request)).isNull();
     }
 }

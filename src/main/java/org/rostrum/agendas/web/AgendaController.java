@@ -15,11 +15,11 @@ import org.rostrum.contributions.Contributions;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
+import org.rostrum.web.ReaderZone.OfReader;
 import org.rostrum.web.Times;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /** The agenda as members read it. */
@@ -58,11 +58,7 @@ class AgendaController {
     }
 
     @GetMapping("/meetings/{id}/agenda")
-    String agenda(
-            @PathVariable MeetingId id,
-            @ModelAttribute("readerZone") @Nullable ZoneId readerZone,
-            Viewer viewer,
-            Model model) {
+    String agenda(@PathVariable MeetingId id, @OfReader @Nullable ZoneId readerZone, Viewer viewer, Model model) {
         MeetingView meeting = meetings.require(id, viewer);
         watch(meeting, viewer, model);
         model.addAttribute("pinned", false);
@@ -75,7 +71,7 @@ class AgendaController {
     String version(
             @PathVariable MeetingId id,
             @PathVariable int version,
-            @ModelAttribute("readerZone") @Nullable ZoneId readerZone,
+            @OfReader @Nullable ZoneId readerZone,
             Viewer viewer,
             Model model) {
         MeetingView meeting = meetings.require(id, viewer);

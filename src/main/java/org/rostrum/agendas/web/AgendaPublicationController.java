@@ -15,10 +15,10 @@ import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.shared.Refusal;
+import org.rostrum.web.ReaderZone.OfReader;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -48,11 +48,7 @@ class AgendaPublicationController {
     }
 
     @GetMapping("/meetings/{id}/agenda/publications/new")
-    String review(
-            @PathVariable MeetingId id,
-            @ModelAttribute("readerZone") @Nullable ZoneId readerZone,
-            Viewer viewer,
-            Model model) {
+    String review(@PathVariable MeetingId id, @OfReader @Nullable ZoneId readerZone, Viewer viewer, Model model) {
         return look(id, viewer, "", UUID.randomUUID().toString(), readerZone, model);
     }
 
@@ -62,7 +58,7 @@ class AgendaPublicationController {
             @RequestParam(defaultValue = "-1") int revision,
             @RequestParam(defaultValue = "") String note,
             @RequestParam(defaultValue = "") String intent,
-            @ModelAttribute("readerZone") @Nullable ZoneId readerZone,
+            @OfReader @Nullable ZoneId readerZone,
             Viewer viewer,
             Model model,
             HttpServletResponse response,

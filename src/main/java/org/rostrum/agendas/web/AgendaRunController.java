@@ -16,10 +16,10 @@ import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.shared.Refusal;
+import org.rostrum.web.ReaderZone.OfReader;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -52,7 +52,7 @@ class AgendaRunController {
     String now(
             @PathVariable MeetingId id,
             @RequestParam(defaultValue = "false") boolean items,
-            @ModelAttribute("readerZone") @Nullable ZoneId readerZone,
+            @OfReader @Nullable ZoneId readerZone,
             Viewer viewer,
             Model model) {
         MeetingView meeting = meetings.require(id, viewer);

@@ -23,12 +23,12 @@ import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.shared.NewId;
+import org.rostrum.web.ReaderZone.OfReader;
 import org.rostrum.web.Times;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -84,7 +84,7 @@ class ContributionsController {
     String list(
             @PathVariable MeetingId id,
             @RequestParam MultiValueMap<String, String> said,
-            @ModelAttribute("readerZone") @Nullable ZoneId readerZone,
+            @OfReader @Nullable ZoneId readerZone,
             Viewer viewer,
             Model model) {
         MeetingView meeting = meetings.require(id, viewer);

@@ -21,12 +21,12 @@ import org.rostrum.meetings.Meetings;
 import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Page;
+import org.rostrum.web.ReaderZone.OfReader;
 import org.rostrum.web.Times;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -61,7 +61,7 @@ class GroupContributionsController {
             @PathVariable String code,
             @RequestParam MultiValueMap<String, String> said,
             @RequestParam(required = false) @Nullable String older,
-            @ModelAttribute("readerZone") @Nullable ZoneId readerZone,
+            @OfReader @Nullable ZoneId readerZone,
             Viewer viewer,
             Model model) {
         GroupView group = groups.require(code);
@@ -84,7 +84,7 @@ class GroupContributionsController {
     String ofOnesOwn(
             @RequestParam MultiValueMap<String, String> said,
             @RequestParam(required = false) @Nullable String older,
-            @ModelAttribute("readerZone") @Nullable ZoneId readerZone,
+            @OfReader @Nullable ZoneId readerZone,
             Viewer viewer,
             Model model) {
         ContributionFilter filter = ContributionFilter.ofOnesOwn(said);

@@ -24,13 +24,13 @@ import org.rostrum.timetables.MyAgenda.Entry;
 import org.rostrum.timetables.SessionId;
 import org.rostrum.timetables.SessionKind;
 import org.rostrum.web.OwnPath;
+import org.rostrum.web.ReaderZone.OfReader;
 import org.rostrum.web.Times;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -109,7 +109,7 @@ class MyAgendaController {
     @GetMapping("/my-agenda")
     String myAgenda(
             @RequestParam(defaultValue = "") String past,
-            @ModelAttribute("readerZone") @Nullable ZoneId reader,
+            @OfReader @Nullable ZoneId reader,
             Viewer viewer,
             Model model) {
         boolean over = !past.isBlank();

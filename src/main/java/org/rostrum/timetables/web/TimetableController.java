@@ -22,10 +22,10 @@ import org.rostrum.timetables.SessionView;
 import org.rostrum.timetables.SessionView.VenueRoomRef;
 import org.rostrum.timetables.Timetables;
 import org.rostrum.timetables.Timetables.Timetable;
+import org.rostrum.web.ReaderZone.OfReader;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -70,7 +70,7 @@ class TimetableController {
             @RequestParam(defaultValue = "") String group,
             @RequestParam(defaultValue = "") String room,
             @RequestParam(defaultValue = "") String mine,
-            @ModelAttribute("readerZone") @Nullable ZoneId reader,
+            @OfReader @Nullable ZoneId reader,
             Viewer viewer,
             Model model) {
         EventView event = events.require(id);
