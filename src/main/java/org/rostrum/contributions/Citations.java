@@ -25,6 +25,9 @@ public class Citations {
     private static final Pattern SET_OFF =
             Pattern.compile("(?<![\\p{L}\\p{N}@/_.-])[A-Za-z0-9]++(?:[-_.][A-Za-z0-9]++)++(?![\\p{L}\\p{N}@])");
 
+    /** Of the year and of the serial, in the shortest number. */
+    private static final int FIGURES = 3;
+
     /** Two figures of the year and one of the serial at least, a group's letter, and figures last. */
     private static final Predicate<String> LIKE_A_NUMBER = Pattern.compile(
                     "(?=\\D*\\d\\D*\\d\\D*\\d)(?=[^A-Za-z]*[A-Za-z]).{5,150}(?<=\\d)")
@@ -43,6 +46,9 @@ public class Citations {
      * for all who read it, it must not tell them which there are.
      */
     public static List<MatchResult> lookAlikes(String text) {
+        if (text.chars().filter(c -> c >= '0' && c <= '9').limit(FIGURES).count() < FIGURES) {
+            return List.of();
+        }
         return SET_OFF.matcher(text)
                 .results()
                 .filter(one -> LIKE_A_NUMBER.test(one.group()))

@@ -87,6 +87,9 @@ class MessageMarkup {
         for (int i = 0; i < passages.size(); i++) {
             references.add(new ArrayList<>());
             String passage = passages.get(i);
+            if (passage.indexOf('@') < 0) {
+                continue;
+            }
             int at = i;
             AT.matcher(passage)
                     .results()
