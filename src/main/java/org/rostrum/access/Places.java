@@ -1,5 +1,7 @@
 package org.rostrum.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.groups.GroupId;
 import org.rostrum.groups.Visibility;
+import org.rostrum.identity.IdentitySettings;
 import org.rostrum.organizations.OrganizationId;
 import org.rostrum.organizations.PersonId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,8 +43,15 @@ public class Places {
 
     private final JdbcClient jdbc;
 
-    Places(JdbcClient jdbc) {
+    /** By the room's id: many write in one room at once. */
+    private final Cache<String, Place> rooms;
+
+    Places(JdbcClient jdbc, IdentitySettings settings) {
         this.jdbc = jdbc;
+        this.rooms = Caffeine.newBuilder()
+                .expireAfterWrite(settings.remembered())
+                .maximumSize(1_000)
+                .build();
     }
 
     /**
@@ -51,10 +61,19 @@ public class Places {
      */
     public Optional<Place> named(Map<String, String> variables) {
         return byId(MEETING + " where m.id = :id", variables.get("meeting"))
-                .or(() -> byId(MEETING + " where m.room_id = :id", variables.get("room")))
+                .or(() -> room(variables.get("room")))
                 .or(() -> byId(CONTRIBUTION + " where c.id = :id", variables.get("contribution")))
                 .or(() -> Optional.ofNullable(variables.get("cited")).flatMap(this::cited))
                 .or(() -> Optional.ofNullable(variables.get("group")).flatMap(code -> find(GROUP, code)));
+    }
+
+    private Optional<Place> room(@Nullable String id) {
+        return id == null
+                ? Optional.empty()
+                : Optional.ofNullable(rooms.get(
+                        id,
+                        unknown -> byId(MEETING + " where m.room_id = :id", unknown)
+                                .orElse(null)));
     }
 
     private Optional<Place> cited(String typed) {

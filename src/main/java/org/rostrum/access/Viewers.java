@@ -1,11 +1,14 @@
 package org.rostrum.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -13,16 +16,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.groups.GroupId;
 import org.rostrum.groups.OfficeRole;
+import org.rostrum.identity.IdentitySettings;
 import org.rostrum.identity.web.TokenAuthentication;
 import org.rostrum.organizations.MemberRight;
 import org.rostrum.organizations.OrganizationId;
 import org.rostrum.organizations.OrganizationRef;
 import org.rostrum.organizations.PersonId;
+import org.rostrum.organizations.RightsChanged;
 import org.rostrum.organizations.Standing;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /** Loads a {@link Viewer} in one statement. A read view over people, delegations, offices and invitations. */
 @Service
@@ -60,16 +66,45 @@ public class Viewers {
 
     private final JdbcClient jdbc;
 
-    Viewers(JdbcClient jdbc) {
+    /** Whoever looks at a page asks once; programs ask many times a second. */
+    private final Cache<Program, Viewer> lately;
+
+    private record Program(PersonId person, Set<String> scopes) {}
+
+    Viewers(JdbcClient jdbc, IdentitySettings settings) {
         this.jdbc = jdbc;
+        this.lately = Caffeine.newBuilder()
+                .expireAfterWrite(settings.remembered())
+                .maximumSize(10_000)
+                .build();
+    }
+
+    /** What somebody may do has changed, here or on another node. */
+    public void forget(PersonId person) {
+        lately.asMap().keySet().removeIf(program -> program.person().equals(person));
+    }
+
+    /** The same of anybody. */
+    public void forgetAll() {
+        lately.invalidateAll();
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void forget(RightsChanged event) {
+        if (event.everybody()) {
+            forgetAll();
+        } else {
+            event.people().forEach(this::forget);
+        }
     }
 
     public Viewer of(@Nullable Authentication authentication) {
         if (authentication instanceof TokenAuthentication shown) {
-            Set<Scope> scopes = shown.token().scopes().stream()
-                    .map(scope -> Scope.valueOf(scope.toUpperCase(java.util.Locale.ROOT)))
-                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
-            return person(shown.token().person(), scopes).orElse(Viewer.PUBLIC);
+            return Objects.requireNonNullElse(
+                    lately.get(
+                            new Program(shown.token().person(), shown.token().scopes()),
+                            program -> person(program.person(), scopes(program)).orElse(null)),
+                    Viewer.PUBLIC);
         }
         if (authentication != null && authentication.getPrincipal() instanceof OidcUser user) {
             return jdbc.sql(
@@ -82,6 +117,12 @@ public class Viewers {
                     .orElseGet(() -> Viewer.stranger(displayName(user)));
         }
         return Viewer.PUBLIC;
+    }
+
+    private static Set<Scope> scopes(Program program) {
+        return program.scopes().stream()
+                .map(scope -> Scope.valueOf(scope.toUpperCase(java.util.Locale.ROOT)))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
     }
 
     /**

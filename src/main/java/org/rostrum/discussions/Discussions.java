@@ -10,7 +10,6 @@ import org.rostrum.discussions.MessageWriter.Message;
 import org.rostrum.discussions.MessageWriter.Said;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
-import org.rostrum.rooms.Author;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.shared.NewId;
 import org.rostrum.shared.NotFound;
@@ -30,21 +29,13 @@ public class Discussions {
     private final Threads threads;
     private final Messages messages;
     private final MessageMarkup markup;
-    private final Moderation moderation;
     private final MessageWriter writer;
 
-    Discussions(
-            Meetings meetings,
-            Threads threads,
-            Messages messages,
-            MessageMarkup markup,
-            Moderation moderation,
-            MessageWriter writer) {
+    Discussions(Meetings meetings, Threads threads, Messages messages, MessageMarkup markup, MessageWriter writer) {
         this.meetings = meetings;
         this.threads = threads;
         this.messages = messages;
         this.markup = markup;
-        this.moderation = moderation;
         this.writer = writer;
     }
 
@@ -61,7 +52,7 @@ public class Discussions {
      * @throws SlowDown when the viewer posts too fast here
      */
     public Posted post(Viewer viewer, RoomId room, NewMessage message, String intent) {
-        MeetingView meeting = meetings.requireIn(room, viewer);
+        MeetingView meeting = meetings.requireLatelyIn(room, viewer);
         viewer.require(Act.DISCUSS, meeting.permissions());
         requireIntent(intent);
         String text = MessageText.of(message.text()).value();
@@ -74,8 +65,7 @@ public class Discussions {
                 marked.html(),
                 quoted(room, message.quotes()),
                 message.forTheRecord());
-        return writer.write(new Message(
-                Author.of(viewer), meeting, said, marked.named(), intent, moderation.terms(meeting, viewer)));
+        return writer.write(new Message(viewer, meeting, said, marked.named(), intent));
     }
 
     private @Nullable Quoted quoted(RoomId room, @Nullable Long seq) {

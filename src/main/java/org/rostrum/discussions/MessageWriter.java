@@ -17,6 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.access.Viewer;
 import org.rostrum.discussions.Discussions.Posted;
 import org.rostrum.discussions.MessageView.Quoted;
 import org.rostrum.discussions.Moderation.Terms;
@@ -76,14 +77,18 @@ class MessageWriter {
      *
      * @param named whom it mentions
      */
-    record Message(Author by, MeetingView meeting, Said said, Set<PersonId> named, String intent, Terms terms) {
+    record Message(Viewer viewer, MeetingView meeting, Said said, Set<PersonId> named, String intent) {
+
+        Author by() {
+            return Author.of(viewer);
+        }
 
         RoomId room() {
             return meeting.room();
         }
 
         Message withoutQuotedText() {
-            return new Message(by, meeting, said.withoutQuotedText(), named, intent, terms);
+            return new Message(viewer, meeting, said.withoutQuotedText(), named, intent);
         }
     }
 
@@ -213,13 +218,16 @@ class MessageWriter {
             }
             List<Waiting> fresh = new ArrayList<>();
             List<Found> found = found(room, writing);
+            List<Terms> terms = moderation.terms(
+                    writing.getFirst().message.meeting(),
+                    writing.stream().map(one -> one.message.viewer()).toList());
             for (int i = 0; i < writing.size(); i++) {
                 try {
                     Posted earlier = found.get(i).earlier();
                     if (earlier != null) {
                         posted.put(writing.get(i), earlier);
                     } else {
-                        requireTerms(writing.get(i).message);
+                        require(terms.get(i), writing.get(i).message);
                         if (found.get(i).quotedWithheld()) {
                             // Withheld since its words were read for the quote.
                             writing.get(i).message = writing.get(i).message.withoutQuotedText();
@@ -239,10 +247,10 @@ class MessageWriter {
         refused.forEach((waiting, why) -> waiting.refused = why);
     }
 
-    private void requireTerms(Message message) {
-        message.terms().require();
+    private void require(Terms terms, Message message) {
+        terms.require();
         pace.take(message.by().person(), message.room());
-        Duration slow = message.terms().slow();
+        Duration slow = terms.slow();
         if (slow != null) {
             moderation.takeTurn(message.room(), message.by().person(), slow);
         }
@@ -329,7 +337,9 @@ class MessageWriter {
             Message message = fresh.get(i).message;
             long seq = appended.get(i).seq();
             UUID id = message.said().id();
-            mentions.tell(message.by(), message.meeting(), id, seq, message.named());
+            if (!message.named().isEmpty()) {
+                mentions.tell(message.by(), message.meeting(), id, seq, message.named());
+            }
             posted.put(fresh.get(i), new Posted(seq, id));
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Place;
@@ -52,15 +53,16 @@ public class Moderation {
 
     private static final String MODERATED = "room.moderated";
 
-    /** Two primary keys of tables that are nearly empty: every post asks this. */
+    /** Two primary keys of tables that are nearly empty: whoever writes asks this. */
     private static final String RULES = """
             select coalesce(r.read_only, false) as read_only, r.slow_seconds, r.at, b.name as by,
                    u.until, u.reason, c.name as muted_by
-              from (select 1) asked
+              from unnest(:people) with ordinality as asked (person, n)
               left join room_moderation r on r.room_id = :room
               left join person b on b.id = r.by
-              left join room_mute u on u.room_id = :room and u.person_id = :person and u.until > now()
-              left join person c on c.id = u.by""";
+              left join room_mute u on u.room_id = :room and u.person_id = asked.person and u.until > now()
+              left join person c on c.id = u.by
+             order by asked.n""";
 
     private final Meetings meetings;
     private final Viewers viewers;
@@ -91,12 +93,21 @@ public class Moderation {
 
     /** The rules of a meeting's room, and whether the asker is muted in it; one statement. */
     public RoomRules of(MeetingView meeting, Viewer viewer) {
-        PersonId person = viewer.person();
+        return of(meeting.room(), List.of(viewer)).getFirst();
+    }
+
+    private List<RoomRules> of(RoomId room, List<Viewer> viewers) {
         return jdbc.sql(RULES)
-                .param("room", meeting.room().value())
-                .param("person", person == null ? null : person.value())
+                .param("room", room.value())
+                .param(
+                        "people",
+                        viewers.stream()
+                                .map(viewer -> viewer.person() == null
+                                        ? null
+                                        : viewer.person().value())
+                                .toArray(UUID[]::new))
                 .query((row, n) -> rules(row))
-                .single();
+                .list();
     }
 
     private static RoomRules rules(ResultSet row) throws SQLException {
@@ -126,8 +137,19 @@ public class Moderation {
         }
     }
 
+    /** The same for each of several, in their order; one statement. */
+    List<Terms> terms(MeetingView meeting, List<Viewer> viewers) {
+        List<RoomRules> rules = of(meeting.room(), viewers);
+        return IntStream.range(0, viewers.size())
+                .mapToObj(i -> terms(meeting, viewers.get(i), rules.get(i)))
+                .toList();
+    }
+
     Terms terms(MeetingView meeting, Viewer viewer) {
-        RoomRules rules = of(meeting, viewer);
+        return terms(meeting, viewer, of(meeting, viewer));
+    }
+
+    private Terms terms(MeetingView meeting, Viewer viewer, RoomRules rules) {
         boolean chair = viewer.may(Act.RUN_FLOOR, meeting.permissions());
         Mute mute = rules.mute();
         String refusal = null;

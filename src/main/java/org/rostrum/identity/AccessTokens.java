@@ -1,5 +1,7 @@
 package org.rostrum.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /** Personal access tokens: known by their hash only, so that a copy of the database opens nothing. */
 @Service
@@ -61,7 +65,19 @@ public class AccessTokens {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    AccessTokens(AccessTokenRepository repository, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
+    /** By the secret's hash, in figures. Programs ask many times a second. */
+    private final Cache<String, Token> lately;
+
+    AccessTokens(
+            AccessTokenRepository repository,
+            ApplicationEventPublisher events,
+            JdbcClient jdbc,
+            Clock clock,
+            IdentitySettings settings) {
+        this.lately = Caffeine.newBuilder()
+                .expireAfterWrite(settings.remembered())
+                .maximumSize(10_000)
+                .build();
         this.repository = repository;
         this.events = events;
         this.jdbc = jdbc;
@@ -194,6 +210,20 @@ public class AccessTokens {
 
     /** @return the token, or empty where there is none, or where it has expired or been revoked */
     public Optional<Token> find(String secret) {
+        byte[] hash = hash(secret);
+        return Optional.ofNullable(
+                lately.get(HexFormat.of().formatHex(hash), unknown -> find(hash).orElse(null)));
+    }
+
+    /** Others are forgotten by themselves. */
+    @TransactionalEventListener(fallbackExecution = true)
+    void forget(RightsChanged event) {
+        lately.asMap()
+                .values()
+                .removeIf(token -> event.everybody() || event.people().contains(token.person()));
+    }
+
+    private Optional<Token> find(byte[] hash) {
         Optional<Token> token = jdbc.sql("""
                         select id, person_id, scopes,
                                last_used_at is null or last_used_at < now() - make_interval(secs => :stale) as stale
@@ -201,7 +231,7 @@ public class AccessTokens {
                          where token_hash = :hash and revoked_at is null and (expires_at is null or expires_at > now())
                            and exists (select 1 from person p where p.id = person_id and p.deactivated_at is null)
                         """)
-                .param("hash", hash(secret))
+                .param("hash", hash)
                 .param("stale", USE_NOTED_EVERY.toSeconds())
                 .query((row, n) -> new Token(
                         row.getObject("id", UUID.class),

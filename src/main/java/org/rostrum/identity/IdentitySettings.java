@@ -15,12 +15,16 @@ import org.springframework.validation.annotation.Validated;
  * How those who sign in are matched to people. Where the providers are is said by Spring's own settings.
  *
  * @param recheck how often the provider is asked whether an account that is signed in still may be
+ * @param remembered how long it is taken for granted what a program's token is worth and which meeting is held in the
+ *     room it writes in; a change of rights that this node hears of ends it sooner
  * @param providers by the name of their registration; one that is not listed has the defaults
  */
 @Validated
 @ConfigurationProperties("rostrum.identity")
 public record IdentitySettings(
-        @DefaultValue("5m") Duration recheck, @DefaultValue Map<String, @Valid Provider> providers) {
+        @DefaultValue("5m") Duration recheck,
+        @DefaultValue("1s") Duration remembered,
+        @DefaultValue Map<String, @Valid Provider> providers) {
 
     /**
      * What one provider is believed.
@@ -53,6 +57,13 @@ public record IdentitySettings(
     /** What a provider is believed, by the name of its registration. */
     public Provider provider(String registration) {
         return providers.getOrDefault(registration, Provider.DEFAULTS);
+    }
+
+    @AssertTrue(
+            message =
+                    "rostrum.identity.remembered must be 0s to 1s: nobody hears more a second after it was taken from them")
+    boolean isRememberedNoLongerThanASecond() {
+        return !remembered.isNegative() && remembered.compareTo(Duration.ofSeconds(1)) <= 0;
     }
 
     @AssertTrue(message = "rostrum.identity.recheck must be at least 1s") boolean isRecheckLongEnough() {

@@ -1,5 +1,7 @@
 package org.rostrum.meetings;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +23,7 @@ import org.rostrum.access.Viewer;
 import org.rostrum.groups.GroupId;
 import org.rostrum.groups.GroupRef;
 import org.rostrum.groups.Visibility;
+import org.rostrum.identity.IdentitySettings;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Page;
@@ -48,10 +51,15 @@ public class Meetings {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Cache<RoomId, MeetingView> lately;
 
-    Meetings(JdbcClient jdbc, Clock clock) {
+    Meetings(JdbcClient jdbc, Clock clock, IdentitySettings settings) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.lately = Caffeine.newBuilder()
+                .expireAfterWrite(settings.remembered())
+                .maximumSize(1_000)
+                .build();
     }
 
     /** @throws NotFound where there is none that the viewer may read */
@@ -78,11 +86,27 @@ public class Meetings {
 
     /** The meeting that is held in a room, if the viewer may read it. */
     public Optional<MeetingView> in(RoomId room, Viewer viewer) {
+        return in(room).filter(meeting -> viewer.may(Act.READ, meeting.permissions()));
+    }
+
+    private Optional<MeetingView> in(RoomId room) {
         return jdbc.sql(VIEW + "where m.room_id = :room")
                 .param("room", room.value())
                 .query((row, n) -> view(row))
-                .optional()
-                .filter(meeting -> viewer.may(Act.READ, meeting.permissions()));
+                .optional();
+    }
+
+    /**
+     * As {@link #requireIn}, as it was a moment ago: for what many do in one room at once.
+     *
+     * @throws NotFound where there is no such room, or none that the viewer may read
+     */
+    public MeetingView requireLatelyIn(RoomId room, Viewer viewer) {
+        MeetingView meeting = lately.get(room, unknown -> in(unknown).orElse(null));
+        if (meeting == null || !viewer.may(Act.READ, meeting.permissions())) {
+            throw new NotFound("room");
+        }
+        return meeting;
     }
 
     /** @throws NotFound where there is no such room, or none that the viewer may read */

@@ -24,6 +24,8 @@ import org.springframework.test.context.TestConstructor;
             "rostrum.agendas.filing.poll=0s",
             // Or authors would be told of numbers that a test has just reserved.
             "rostrum.contributions.deadline-notices.poll=0s",
+            // Tests change the database behind the portal's back, and ask at once.
+            "rostrum.identity.remembered=0s",
             // Or files of tests would be read while others wait for the processor.
             "rostrum.documents.text.poll=0s",
             "spring.security.oauth2.client.registration.rostrum.client-id=rostrum",

@@ -9,7 +9,7 @@ public final class TokenAuthentication extends AbstractAuthenticationToken {
 
     private final transient Token token;
 
-    TokenAuthentication(Token token) {
+    public TokenAuthentication(Token token) {
         super(List.of());
         this.token = token;
         setAuthenticated(true);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.rostrum.access.AccessNotices;
+import org.rostrum.access.Viewers;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.rooms.RoomLog;
@@ -40,15 +41,17 @@ class Notices implements SmartLifecycle {
     private final RoomFeeds feeds;
     private final LiveSockets sockets;
     private final Typing typing;
+    private final Viewers viewers;
     private volatile boolean running;
     private volatile @Nullable Connection connection;
     private @Nullable Thread thread;
 
-    Notices(JdbcConnectionDetails database, RoomFeeds feeds, LiveSockets sockets, Typing typing) {
+    Notices(JdbcConnectionDetails database, RoomFeeds feeds, LiveSockets sockets, Typing typing, Viewers viewers) {
         this.database = database;
         this.feeds = feeds;
         this.sockets = sockets;
         this.typing = typing;
+        this.viewers = viewers;
     }
 
     @Override
@@ -148,9 +151,12 @@ class Notices implements SmartLifecycle {
                 }
                 case AccessNotices.CHANNEL -> {
                     if (text.equals(AccessNotices.EVERYBODY)) {
+                        viewers.forgetAll();
                         sockets.rightsOfAllChanged();
                     } else {
-                        sockets.rightsChanged(PersonId.valueOf(text));
+                        PersonId person = PersonId.valueOf(text);
+                        viewers.forget(person);
+                        sockets.rightsChanged(person);
                     }
                 }
                 case Typing.CHANNEL -> typing.hear(text);
