@@ -1,7 +1,6 @@
 package org.rostrum.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.groups.GroupId;
 import org.rostrum.groups.Visibility;
-import org.rostrum.identity.IdentitySettings;
 import org.rostrum.organizations.OrganizationId;
 import org.rostrum.organizations.PersonId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,12 +44,9 @@ public class Places {
     /** By the room's id: many write in one room at once. */
     private final Cache<String, Place> rooms;
 
-    Places(JdbcClient jdbc, IdentitySettings settings) {
+    Places(JdbcClient jdbc, Lately lately) {
         this.jdbc = jdbc;
-        this.rooms = Caffeine.newBuilder()
-                .expireAfterWrite(settings.remembered())
-                .maximumSize(1_000)
-                .build();
+        this.rooms = lately.known(1_000);
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.rostrum.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumSet;
@@ -16,7 +15,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.groups.GroupId;
 import org.rostrum.groups.OfficeRole;
-import org.rostrum.identity.IdentitySettings;
 import org.rostrum.identity.web.TokenAuthentication;
 import org.rostrum.organizations.MemberRight;
 import org.rostrum.organizations.OrganizationId;
@@ -71,12 +69,9 @@ public class Viewers {
 
     private record Program(PersonId person, Set<String> scopes) {}
 
-    Viewers(JdbcClient jdbc, IdentitySettings settings) {
+    Viewers(JdbcClient jdbc, Lately lately) {
         this.jdbc = jdbc;
-        this.lately = Caffeine.newBuilder()
-                .expireAfterWrite(settings.remembered())
-                .maximumSize(10_000)
-                .build();
+        this.lately = lately.known(10_000);
     }
 
     /** What somebody may do has changed, here or on another node. */

@@ -28,6 +28,8 @@ public class Citations {
     /** Of the year and of the serial, in the shortest number. */
     private static final int FIGURES = 3;
 
+    private static final String SEPARATORS = "-_.";
+
     /** Two figures of the year and one of the serial at least, a group's letter, and figures last. */
     private static final Predicate<String> LIKE_A_NUMBER = Pattern.compile(
                     "(?=\\D*\\d\\D*\\d\\D*\\d)(?=[^A-Za-z]*[A-Za-z]).{5,150}(?<=\\d)")
@@ -46,13 +48,29 @@ public class Citations {
      * for all who read it, it must not tell them which there are.
      */
     public static List<MatchResult> lookAlikes(String text) {
-        if (text.chars().filter(c -> c >= '0' && c <= '9').limit(FIGURES).count() < FIGURES) {
+        if (!mayHoldNumbers(text)) {
             return List.of();
         }
         return SET_OFF.matcher(text)
                 .results()
                 .filter(one -> LIKE_A_NUMBER.test(one.group()))
                 .toList();
+    }
+
+    /** Most texts do not, and need no closer look. */
+    private static boolean mayHoldNumbers(String text) {
+        int figures = 0;
+        boolean setOff = false;
+        char before = ' ';
+        for (int i = 0; i < text.length() && (figures < FIGURES || !setOff); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                figures++;
+            }
+            setOff |= SEPARATORS.indexOf(before) >= 0 && Character.isLetterOrDigit(c);
+            before = c;
+        }
+        return figures >= FIGURES && setOff;
     }
 
     /** What a citation stands for. */

@@ -30,7 +30,9 @@ record MessageText(String value) {
             throw tooLong();
         }
         String text = isSimple(typed) ? typed : cleaned(typed);
-        text = OUTER_BLANK_LINES.matcher(text).replaceAll("");
+        if (isSpaceAround(text)) {
+            text = OUTER_BLANK_LINES.matcher(text).replaceAll("");
+        }
         if (text.isBlank()) {
             throw Refusal.invalid("text", "Write something first.");
         }
@@ -44,6 +46,11 @@ record MessageText(String value) {
     private static boolean isSimple(String typed) {
         return typed.chars()
                 .allMatch(c -> (c >= ' ' && c < '\u007F') || c == '\n' || c == '\t' || (c >= '\u00A0' && c < '\u0300'));
+    }
+
+    private static boolean isSpaceAround(String text) {
+        return !text.isEmpty()
+                && (Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(text.length() - 1)));
     }
 
     private static String cleaned(String typed) {

@@ -1,7 +1,6 @@
 package org.rostrum.meetings;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,12 +17,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
+import org.rostrum.access.Lately;
 import org.rostrum.access.ReadableMeetings;
 import org.rostrum.access.Viewer;
 import org.rostrum.groups.GroupId;
 import org.rostrum.groups.GroupRef;
 import org.rostrum.groups.Visibility;
-import org.rostrum.identity.IdentitySettings;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Page;
@@ -53,13 +52,10 @@ public class Meetings {
     private final Clock clock;
     private final Cache<RoomId, MeetingView> lately;
 
-    Meetings(JdbcClient jdbc, Clock clock, IdentitySettings settings) {
+    Meetings(JdbcClient jdbc, Clock clock, Lately lately) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.lately = Caffeine.newBuilder()
-                .expireAfterWrite(settings.remembered())
-                .maximumSize(1_000)
-                .build();
+        this.lately = lately.known(1_000);
     }
 
     /** @throws NotFound where there is none that the viewer may read */

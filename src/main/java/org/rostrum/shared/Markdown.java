@@ -36,6 +36,9 @@ public class Markdown {
     private static final Pattern MARKUP =
             Pattern.compile("[\\\\`*_~\\[\\]<>#|&]|://|www\\.|@|^\\s|^[-+=]|^\\d+[.)]|\\n", Pattern.MULTILINE);
 
+    /** Of {@link #MARKUP}, those that may stand anywhere; the slash is an address's. */
+    private static final String MARKS = "\\`*_~[]<>#|&@/";
+
     private static final PolicyFactory SAFE = new HtmlPolicyBuilder()
             .allowElements(
                     "p",
@@ -133,10 +136,18 @@ public class Markdown {
 
     /** As {@link #toHtml}, but null where the text is one plain paragraph that escaping alone renders. */
     public @Nullable String toHtmlUnlessPlain(String text, References references) {
-        return MARKUP.matcher(text).find()
+        return (mayHoldMarkup(text) && MARKUP.matcher(text).find())
                         || !references.in(List.of(text)).getFirst().isEmpty()
                 ? toHtml(text, references)
                 : null;
+    }
+
+    /** Letters, figures and the marks between them on one line that begins with a letter need no closer look. */
+    private static boolean mayHoldMarkup(String text) {
+        return text.isEmpty()
+                || !Character.isLetter(text.charAt(0))
+                || text.chars().anyMatch(c -> c < ' ' || MARKS.indexOf(c) >= 0)
+                || text.contains("www.");
     }
 
     private static void mark(Node document, References references) {

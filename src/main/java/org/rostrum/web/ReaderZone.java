@@ -11,18 +11,19 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.rostrum.shared.web.PageFacts;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.ui.ModelMap;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.util.WebUtils;
 
 /** The time zone the reader has chosen, or their browser for them. A cookie, so that it needs no login. */
 @Configuration(proxyBeanMethods = false)
-public class ReaderZone implements WebMvcConfigurer, HandlerMethodArgumentResolver {
+public class ReaderZone extends PageFacts implements HandlerMethodArgumentResolver {
 
     /** On a controller's parameter, a {@link ZoneId} that is null where nobody chose one. */
     @Target(ElementType.PARAMETER)
@@ -46,6 +47,11 @@ public class ReaderZone implements WebMvcConfigurer, HandlerMethodArgumentResolv
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    @Override
+    protected void tell(HttpServletRequest request, ModelMap page) {
+        page.addAttribute("readerZone", of(request));
     }
 
     @Override

@@ -29,7 +29,8 @@ class RememberedRightsTests {
 
     RememberedRightsTests(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.viewers = new Viewers(jdbc, new IdentitySettings(Duration.ofMinutes(5), Duration.ofSeconds(1), Map.of()));
+        this.viewers = new Viewers(
+                jdbc, new Lately(new IdentitySettings(Duration.ofMinutes(5), Duration.ofSeconds(1), Map.of())));
     }
 
     @Test

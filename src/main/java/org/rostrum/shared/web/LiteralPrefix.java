@@ -24,7 +24,11 @@ public record LiteralPrefix(String value) {
 
     /** Whether a pattern that begins so may match; it does not say that it does. */
     public boolean mayMatch(@Nullable String path) {
-        return path == null || path.startsWith(value);
+        int end = value.length();
+        // The last character first: most begin like most others and differ there.
+        return path == null
+                || end == 0
+                || (path.length() >= end && path.charAt(end - 1) == value.charAt(end - 1) && path.startsWith(value));
     }
 
     /** The request's path as it is to be compared; null where it is written such that only the patterns can tell. */
