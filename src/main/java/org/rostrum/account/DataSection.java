@@ -106,7 +106,8 @@ record DataSection(String heading, String explanation, Set<String> covers, Strin
     static final List<DataSection> ALL = List.of(
             new DataSection("Who you are", "As the portal and the others know you.", Set.of("person.id"), """
                     select name as "Name", email as "E-mail address", staff as "Works for the staff",
-                           test_staff as "Works for the test staff", deactivated_at as "Deactivated at"
+                           test_staff as "Works for the test staff", shows_writing as "Shows that they write",
+                           deactivated_at as "Deactivated at"
                       from person where id = :person"""),
             new DataSection(
                     "Whom you represented",

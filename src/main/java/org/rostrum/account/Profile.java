@@ -12,6 +12,7 @@ public record Profile(
         String email,
         boolean staff,
         boolean testStaff,
+        boolean showsWriting,
         @Nullable Membership membership,
         List<Represented> represented,
         List<Office> offices,

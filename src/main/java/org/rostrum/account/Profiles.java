@@ -25,7 +25,7 @@ import org.springframework.stereotype.Service;
 public class Profiles {
 
     private static final String PERSON = """
-            select p.name, p.email, p.staff, p.test_staff, o.name as organization, m.standing, m.level_code,
+            select p.name, p.email, p.staff, p.test_staff, p.shows_writing, o.name as organization, m.standing, m.level_code,
                    l.name as level, l.vote_weight
               from person p
               left join current_delegation d on d.person_id = p.id
@@ -93,6 +93,7 @@ public class Profiles {
                         row.getString("email"),
                         row.getBoolean("staff"),
                         row.getBoolean("test_staff"),
+                        row.getBoolean("shows_writing"),
                         membership(row),
                         represented,
                         offices,

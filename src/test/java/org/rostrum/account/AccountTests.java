@@ -101,6 +101,18 @@ class AccountTests {
     }
 
     @Test
+    void whoDoesNotWantToBeSeenWritingSaysSoAndFindsItSo() {
+        OwnPerson person = OwnPerson.of(Cast.Company.LOREM, jdbc);
+        assertThat(get("/me", person)).bodyText().containsPattern("name=\"shown\"[^>]*checked");
+        assertThat(post("/me/writing", person)).hasStatus(302).hasRedirectedUrl("/me#writing");
+        assertThat(get("/me", person)).bodyText().doesNotContainPattern("name=\"shown\"[^>]*checked");
+        assertThat(post("/me/writing?shown=true", person)).hasStatus(302);
+        assertThat(get("/me", person)).bodyText().containsPattern("name=\"shown\"[^>]*checked");
+        assertThat(mvc.post().uri("/me/writing").with(Body.signedIn(Cast.NORA)).with(csrf()))
+                .hasStatus(403);
+    }
+
+    @Test
     void theDelegateSeesWhoActsOnTheirBehalfAndAfterwardsWhatWasDone() {
         OwnPerson person = OwnPerson.of(Cast.Company.FICTEL, jdbc);
         OwnPerson staff = OwnPerson.known(jdbc).andStaff(jdbc);

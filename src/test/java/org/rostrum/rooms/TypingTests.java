@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rostrum.organizations.PersonId;
+import org.rostrum.organizations.ShownWriting;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
@@ -26,12 +28,14 @@ class TypingTests {
 
     private final Body body;
     private final JdbcClient jdbc;
+    private final ShownWriting shown;
     private final int port;
     private Gathering meeting;
 
-    TypingTests(Body body, JdbcClient jdbc, @LocalServerPort int port) {
+    TypingTests(Body body, JdbcClient jdbc, ShownWriting shown, @LocalServerPort int port) {
         this.body = body;
         this.jdbc = jdbc;
+        this.shown = shown;
         this.port = port;
         this.meeting = body.meetingNow();
     }
@@ -129,6 +133,26 @@ class TypingTests {
             carla.types(meeting, null);
             carla.awaitsWriting("");
             assertThat(carla.writing()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whoDoesNotWantToBeSeenWritingIsNotShown() {
+        PersonId edda = new PersonId(Cast.EDDA.id());
+        shown.choose(edda, false);
+        try (Live unseen = joins(Cast.EDDA);
+                Live carla = joins(Cast.CARLA);
+                Live dana = joins(Cast.DANA)) {
+            unseen.types(meeting, thread());
+            unseen.joins(meeting, 0);
+            carla.types(meeting, thread());
+            dana.awaitsWriting(Cast.CARLA.fullName());
+            assertThat(dana.writing()).hasSize(1);
+            shown.choose(edda, true);
+            unseen.types(meeting, thread());
+            dana.awaitsWriting(Cast.CARLA.fullName() + ", " + Cast.EDDA.fullName());
+        } finally {
+            shown.choose(edda, true);
         }
     }
 }

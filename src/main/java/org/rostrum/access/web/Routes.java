@@ -106,6 +106,7 @@ public final class Routes {
             get("/me/acting", KNOWN),
             post("/me/organization/leaving", KNOWN),
             post("/me/organization/return", KNOWN),
+            post("/me/writing", KNOWN),
             get("/me/data", KNOWN),
             post("/me/data", KNOWN),
             get("/me/sessions", KNOWN),

@@ -11,6 +11,7 @@ import org.rostrum.account.Profiles;
 import org.rostrum.acting.ActingOnBehalf;
 import org.rostrum.organizations.People;
 import org.rostrum.organizations.PersonId;
+import org.rostrum.organizations.ShownWriting;
 import org.rostrum.shared.Refusal;
 import org.rostrum.shared.UndoId;
 import org.springframework.stereotype.Controller;
@@ -18,8 +19,9 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Who one is here, whom one represents, and leaving that. */
+/** Who one is here, whom one represents, leaving that, and what one shows of oneself. */
 @Controller
 class AccountController {
 
@@ -27,12 +29,15 @@ class AccountController {
 
     private final Profiles profiles;
     private final People people;
+    private final ShownWriting writing;
     private final ActingOnBehalf acting;
     private final Clock clock;
 
-    AccountController(Profiles profiles, People people, ActingOnBehalf acting, Clock clock) {
+    AccountController(
+            Profiles profiles, People people, ShownWriting writing, ActingOnBehalf acting, Clock clock) {
         this.profiles = profiles;
         this.people = people;
+        this.writing = writing;
         this.acting = acting;
         this.clock = clock;
     }
@@ -65,6 +70,13 @@ class AccountController {
         } catch (Refusal refusal) {
             return refused(refusal, person, response, model);
         }
+    }
+
+    @PostMapping("/me/writing")
+    String showWriting(@RequestParam(defaultValue = "false") boolean shown, Viewer viewer, RedirectAttributes next) {
+        writing.choose(viewer.requirePerson(), shown);
+        next.addFlashAttribute("writingSaved", true);
+        return "redirect:/me#writing";
     }
 
     @GetMapping("/me/acting")

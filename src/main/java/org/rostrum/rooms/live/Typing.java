@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.rostrum.access.Viewer;
+import org.rostrum.organizations.ShownWriting;
 import org.rostrum.rooms.RoomDoor;
 import org.rostrum.rooms.RoomId;
 import org.slf4j.Logger;
@@ -37,20 +38,22 @@ class Typing {
     private final UUID node = UUID.randomUUID();
     private final RoomFeeds feeds;
     private final List<RoomDoor> doors;
+    private final ShownWriting shown;
     private final Wire wire;
     private final JsonMapper json;
     private final JdbcClient jdbc;
 
-    Typing(RoomFeeds feeds, List<RoomDoor> doors, Wire wire, JsonMapper json, JdbcClient jdbc, LiveThreads threads) {
+    Typing(RoomFeeds feeds, List<RoomDoor> doors, ShownWriting shown, Wire wire, JsonMapper json, JdbcClient jdbc, LiveThreads threads) {
         this.feeds = feeds;
         this.doors = List.copyOf(doors);
+        this.shown = shown;
         this.wire = wire;
         this.json = json;
         this.jdbc = jdbc;
         threads.every(TICK_MILLIS, this::tick);
     }
 
-    /** Somebody says that they are writing in a room they watch, or no longer. Who may not write there is not shown. */
+    /** Somebody says that they are writing in a room they watch, or no longer. Who may not write there, or does not wish it, is not shown. */
     void says(RoomFeed feed, Viewer viewer, Wire.Typing said) {
         Typists typists = feed.typists();
         Writing.Writer writer = Writing.Writer.of(viewer);
@@ -59,7 +62,8 @@ class Typing {
         if (thread == null) {
             typists.stops(writer.id());
         } else if (!typists.isFresh(writer, thread, now)) {
-            if (doors.stream().anyMatch(door -> door.mayWrite(said.room(), thread, viewer))) {
+            if (shown.of(viewer.requirePerson())
+                    && doors.stream().anyMatch(door -> door.mayWrite(said.room(), thread, viewer))) {
                 typists.writes(writer, thread, now);
             } else {
                 typists.stops(writer.id());
