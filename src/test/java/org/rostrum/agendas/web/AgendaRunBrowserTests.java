@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.RequestOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
@@ -65,6 +66,7 @@ class AgendaRunBrowserTests {
         carla.keyboard().press("Tab");
         carla.keyboard().press("Enter");
         assertThat(now(carla)).hasText("2.1 Bootstrap retries");
+        assertThat(now(carla)).hasAttribute("href", Pattern.compile("/meetings/" + meeting.id() + "/agenda#item-.+"));
         assertThat(now(dana)).hasText("2.1 Bootstrap retries");
         assertThat(dana.locator(".sheet-item.is-now > .sheet-row .sheet-title")).hasText("Bootstrap retries");
         assertThat(dana.locator(".sheet-item.is-done > .sheet-row .sheet-title").first())
