@@ -249,9 +249,9 @@ class ModerationTests {
         assertThat(page(Cast.CARLA, "/moderation")).contains("&lt;b&gt;Off topic", "write again");
         assertThat(page(Cast.DEVI, ""))
                 .contains("Slow mode: everybody waits 30 s between two messages. Set by Carla Placeholder.")
-                .doesNotContain("muted until", "Moderate the");
+                .doesNotContain("muted until", "/room/moderation");
         assertThat(page(Cast.DANA, "")).contains("You are muted until", "by Carla Placeholder: &lt;b&gt;Off topic");
-        assertThat(page(Cast.CARLA, "")).contains("Moderate the");
+        assertThat(page(Cast.CARLA, "")).contains("/room/moderation");
         posts("/mutes/" + Cast.DANA.id() + "/end");
         posts("", "readOnly", "true", "slowSeconds", "");
         assertThat(page(Cast.DANA, ""))
@@ -266,6 +266,13 @@ class ModerationTests {
                 .hasStatus(422)
                 .bodyText()
                 .contains("Choose whom to mute", "typed already");
+        assertThat(mvc.post()
+                        .uri("/meetings/{id}/room/moderation/mutes", meeting.id())
+                        .with(Body.signedIn(Cast.CARLA))
+                        .with(SecurityMockMvcRequestPostProcessors.csrf()))
+                .hasStatus(422)
+                .bodyText()
+                .contains("Choose whom to mute", "Say the reason");
         assertThat(mvc.get().uri("/meetings/{id}/room/moderation", meeting.id()).with(Body.signedIn(Cast.DANA)))
                 .hasStatus(403);
     }

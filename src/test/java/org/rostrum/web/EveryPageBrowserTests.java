@@ -3,6 +3,7 @@ package org.rostrum.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,23 @@ class EveryPageBrowserTests {
                         "/meetings/" + meeting + "/actions",
                         "/groups/DMSO/actions"));
         allAreWhole(visitors, visitors.signIn(Cast.GUS), List.of("/", "/meetings/" + meeting + "/room"));
+        Visitors dark = visitors.onPhones().inTheDark();
+        Page page = dark.signIn(Cast.CARLA);
+        for (String part : List.of("moderation", "discussions/new", "summary?after=0")) {
+            String path = "/meetings/" + meeting + "/room/" + part;
+            allAreWhole(dark, page, List.of(path));
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+            visitors.axe(page);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        }
+        // A file that is opened by itself.
+        String talk = page.request()
+                .get("/meetings/" + meeting + "/room/export.html")
+                .text();
+        page.navigate("about:blank");
+        page.setContent(talk);
+        visitors.axe(page);
+        visitors.fitsItsWidth(page);
     }
 
     private List<String> staffDesk() {

@@ -107,7 +107,7 @@ class ModerationController {
         MeetingView meeting = meetings.require(id, viewer);
         try {
             if (form.person() == null) {
-                throw Refusal.invalid("person", "Choose whom to mute.");
+                throw missing(form);
             }
             int minutes = Objects.requireNonNullElse(form.until(), 0);
             moderation.mute(
@@ -120,6 +120,16 @@ class ModerationController {
         } catch (Refusal refusal) {
             return Told.again(refusal, problems, page(meeting, viewer, form));
         }
+    }
+
+    /** All that is missing at once, for whoever pressed the button too early. */
+    private static Refusal missing(MuteForm form) {
+        Map<String, String> missing = new LinkedHashMap<>();
+        missing.put("person", "Choose whom to mute.");
+        if (form.reason() == null || form.reason().isBlank()) {
+            missing.put("reason", "Say the reason.");
+        }
+        return Refusal.invalid("Choose whom to mute, and say why.", missing);
     }
 
     @PostMapping("/mutes/{person}/end")

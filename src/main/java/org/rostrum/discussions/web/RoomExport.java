@@ -37,6 +37,20 @@ class RoomExport {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z");
 
+    /** A file that is read by itself, without the portal's styles: on a phone and in the dark, too. */
+    private static final String HEAD = """
+
+            <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+            <style>
+            body { max-width: 45rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif }
+            article, main > p { margin-block: 1rem; overflow-wrap: anywhere }
+            article > p:first-child, main > p { margin-block-end: 0; font-size: .875rem }
+            article > :not(:first-child) { margin-block: .25rem }
+            blockquote { margin-inline: 0; padding-inline-start: .75rem; border-inline-start: 3px solid }
+            pre { overflow: auto }
+            time { font-variant-numeric: tabular-nums }
+            </style>""";
+
     private final Threads threads;
     private final Messages messages;
     private final RoomLog log;
@@ -86,10 +100,10 @@ class RoomExport {
             }
             case HTML -> {
                 String name = HtmlUtils.htmlEscape(meeting.name());
-                out.write("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + name
-                        + "</title></head>\n<body>\n<h1>" + name + "</h1>\n");
+                out.write("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + name + "</title>"
+                        + HEAD + "</head>\n<body><main>\n<h1>" + name + "</h1>\n");
                 each(meeting, (of, row, thread, first) -> out.write(html(of, row, thread)));
-                out.write("</body>\n</html>\n");
+                out.write("</main></body>\n</html>\n");
             }
         }
     }
