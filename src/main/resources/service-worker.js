@@ -3,13 +3,16 @@
  * there: with the events it kept (room-kept.js) and what waits to be sent (outbox.js).
  *
  * Pages are kept for one reader only. Each page says whose it is (Rostrum-Reader); a page of somebody else, a page of
- * nobody and signing out forget all that was kept. The network always comes first: what is kept is shown only where it
- * does not answer, and says so.
+ * nobody, signing out and a portal that says that nobody is signed in any more forget all that was kept. Until it says so
+ * a session that has ended is read on: without a network nobody can know. The network always comes first: what is kept is
+ * shown only where it does not answer, and says so.
  */
 
 const PAGES = "rostrum-pages";
 const FILES = "rostrum-files";
 const READER = "/service-worker.js?reader";
+/** Answered to whoever is signed in; to nobody else. */
+const WHO = "/api/v1/meetings?limit=1";
 const MOST_PAGES = 60;
 const MOST_FILES = 300;
 
@@ -46,11 +49,17 @@ addEventListener("fetch", event => {
   }
 });
 
-/** A page that was there before this worker tells what it consists of. */
+/** A page that was there before this worker tells what it consists of; a page that was refused, that it was. */
 addEventListener("message", event => {
-  const { keep } = event.data ?? {};
-  if (Array.isArray(keep) && event.source?.url && new URL(event.source.url).origin === location.origin) {
+  const { keep, refused } = event.data ?? {};
+  if (!event.source?.url || new URL(event.source.url).origin !== location.origin) {
+    return;
+  }
+  if (Array.isArray(keep)) {
     event.waitUntil(keepAll(keep));
+  }
+  if (refused) {
+    event.waitUntil(forgetWhoIsSignedOut());
   }
 });
 
@@ -89,6 +98,11 @@ async function settle(address, response, event) {
   const url = new URL(address);
   if ([401, 403, 404, 410].includes(response.status)) {
     await (await caches.open(PAGES)).delete(url.href, { ignoreVary: true });
+  }
+  if (!response.ok && response.status < 500) {
+    // Refused, or sent elsewhere, which a worker is not told where: to a page that moved, or to sign in.
+    const asked = forgetWhoIsSignedOut();
+    await (event ? event.waitUntil(asked) : asked);
     return;
   }
   if (!response.ok || response.redirected || !(response.headers.get("Content-Type") ?? "").startsWith("text/html")) {
@@ -102,6 +116,22 @@ async function settle(address, response, event) {
     url.hash = "";
     const kept = keepPage(url.href, response.clone(), reader);
     await (event ? event.waitUntil(kept) : kept);
+  }
+}
+
+/** Only the portal's own word counts: the login page of a hotel's network answers, too. */
+async function forgetWhoIsSignedOut() {
+  if ((await knownReader()) === null) {
+    return;
+  }
+  try {
+    const answer = await fetch(WHO, { headers: { Accept: "application/json" }, redirect: "manual", cache: "no-store" });
+    const said = answer.status === 401 && (answer.headers.get("Content-Type") ?? "").includes("problem+json");
+    if (said) {
+      await forget();
+    }
+  } catch {
+    // The network went just now. Whoever comes back to it is asked again.
   }
 }
 

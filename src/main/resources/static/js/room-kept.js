@@ -78,6 +78,11 @@ function answer(request) {
   });
 }
 
+/** The portal says that nobody is signed in: what was kept for reading without a network goes, once the worker has heard it, too. */
+export function refused() {
+  navigator.serviceWorker?.controller?.postMessage({ refused: true });
+}
+
 /** From now on this browser keeps what is opened, so that it can be read and reloaded without a network. */
 export async function keepForOffline() {
   if (!("serviceWorker" in navigator)) {

@@ -29,6 +29,9 @@ class NetworkAwayBrowserTests {
 
     private static final String NETWORK_GONE =
             "ERR_INTERNET_DISCONNECTED|ERR_NETWORK|ERR_CONNECTION|ERR_FAILED|WebSocket";
+    /** Marks that turn the direction of writing: nothing else is in it, and the portal takes those out. */
+    private static final String NOTHING_LEFT = "\u202e\u202c";
+
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final LocatorAssertions.HasTextOptions PATIENTLY =
             new LocatorAssertions.HasTextOptions().setTimeout(30_000);
@@ -91,6 +94,14 @@ class NetworkAwayBrowserTests {
                 path);
     }
 
+    /** Seen from a picture of the portal: a page of it would be kept, or make the worker forget. */
+    private static void keepsNothing(Page page) {
+        Page picture = page.context().newPage();
+        picture.navigate("/favicon.svg");
+        picture.waitForFunction("() => caches.has('rostrum-pages').then(has => !has)");
+        picture.close();
+    }
+
     private static void keepsEvents(Page page, int most) {
         page.waitForFunction("""
                 most => new Promise((resolve, reject) => {
@@ -135,7 +146,7 @@ class NetworkAwayBrowserTests {
         posts(dana, "Written 1");
         assertThat(waiting(dana)).hasText(new String[] {"Written 1"});
         posts(dana, "Written 2");
-        posts(dana, "word ".repeat(4_001).strip());
+        posts(dana, NOTHING_LEFT);
         posts(dana, "Written 3");
         // Nothing was lost yet that would be worth a word.
         assertThat(connection(dana)).isHidden();
@@ -205,11 +216,11 @@ class NetworkAwayBrowserTests {
 
         // What the meeting refused is still there, and says why.
         Locator refused = dana.locator(".message.is-failed");
-        assertThat(refused).containsText("at most 20,000 characters");
+        assertThat(refused).containsText("Write something first");
         refused.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Edit"))
                 .click();
         assertThat(dana.locator("textarea[name=text]"))
-                .hasValue("word ".repeat(4_001).strip());
+                .hasValue(NOTHING_LEFT);
 
         // The socket was tried again meanwhile, and carries on from there.
         Awaitility.await().atMost(A_MINUTE).until(() -> through.get() > 0);
@@ -241,10 +252,10 @@ class NetworkAwayBrowserTests {
         visitors.axe(page);
         page.context().setOffline(false);
 
-        // Somebody else signs in on this browser, without any sign of the one before.
+        // Somebody else takes the browser over, without any sign of the one before.
         page.context().clearCookies();
+        page.context().addCookies(visitors.signIn(Cast.DEVI).context().cookies());
         page.navigate(overview);
-        visitors.chooseAccount(page, Cast.DEVI);
         assertThat(page.locator(".menu-name")).hasText(Cast.DEVI.fullName());
         page.context().setOffline(true);
         page.navigate(room());
@@ -252,6 +263,28 @@ class NetworkAwayBrowserTests {
         assertThat(page.locator("body")).not().containsText("Danas words");
         page.context().setOffline(false);
 
+        // What is kept outlives the session until the portal is asked, and says that nobody is signed in.
+        enters(page);
+        keeps(page, room());
+        page.context().setOffline(true);
+        page.context().clearCookies();
+        page.reload();
+        assertThat(said(page)).hasText(new String[] {"Danas words"});
+        page.context().setOffline(false);
+        page.navigate(room());
+        keepsNothing(page);
+        visitors.chooseAccount(page, Cast.DEVI);
+        enters(page);
+        keeps(page, room());
+        // So does a page that is open while the session ends elsewhere.
+        Page elsewhere = visitors.signIn(Cast.DEVI);
+        elsewhere.navigate("/me/sessions");
+        elsewhere.locator("form[action$='others/end'] button").click();
+        assertThat(connection(page)).containsText("You are signed out");
+        keepsNothing(page);
+
+        page.navigate(room());
+        visitors.chooseAccount(page, Cast.DEVI);
         enters(page);
         keeps(page, room());
         page.locator(".menu summary").click();
