@@ -72,7 +72,7 @@ export class Posting {
   /**
    * As {@link act}, in words for whoever did it.
    *
-   * @returns {Promise<{said: object} | {reason: string}>} what was answered, or why it was not done
+   * @returns {Promise<{said: object} | {reason: string, problem?: object}>} what was answered, or why it was not done
    */
   async ask(method, url, body) {
     const response = await this.act(method, url, body);
@@ -80,10 +80,13 @@ export class Posting {
       return { reason: "There is no connection. Try again when you are back." };
     }
     if (response.type === "opaqueredirect" || response.status === 401) {
-      return { reason: "You are signed out." };
+      return { reason: "You are signed out. Sign in again, and do it once more." };
     }
     const said = await readJson(response);
-    return response.ok && said ? { said } : { reason: said?.detail ?? "The portal did not do this. Try again." };
+    if (response.ok && said) {
+      return { said };
+    }
+    return { reason: said?.detail ?? "The portal did not do this. Try again.", problem: said ?? undefined };
   }
 
   async #request(method, url, body) {
@@ -145,7 +148,8 @@ export class Posting {
         : { answer: Answer.UNREACHABLE };
     }
     const reason = status === 413 ? TOO_LARGE : (said?.detail ?? said?.title);
-    if (status === 409) {
+    // What is wrong with one of its fields will be so the next time; anything else may have passed by then.
+    if (status === 409 && !said?.errors) {
       return { answer: Answer.CONFLICT, reason: reason ?? "The room could not take this message." };
     }
     if (status >= 400 && status < 500 && status !== 408 && status !== 425 && said) {

@@ -5,13 +5,15 @@
  * Nothing is shown as done before the portal has answered: the log's event changes the message, here as everywhere.
  */
 
-const GAP = 4;
+import { lengthOf } from "./message-length.js";
+import { fetchPage } from "./room-messages.js";
+import { place } from "./room-place.js";
+
 /** Characters of a quote; the room shows the first of them. */
 const QUOTED = 200;
 /** A pinned message is news to everybody at once; they need not all ask for the list in the same instant. */
 const SPREAD = 4_000;
 const PINNING = new Set(["message.pinned", "message.unpinned", "message.edited", "message.deleted", "message.hidden"]);
-const NO_NETWORK = "There is no connection. Try again when you are back.";
 
 export class MessageActs {
   #slot;
@@ -105,17 +107,16 @@ export class MessageActs {
     this.#menu.querySelector('[data-act="readers"]').href = `${more.href}#readers`;
     this.#countReaders(message);
     this.#menu.showPopover();
-    this.#place(more.checkVisibility() ? more : message);
+    place(this.#menu, (more.checkVisibility() ? more : message).getBoundingClientRect(), { above: false, end: true });
   }
 
   /** Asked for here and not before: in a full room it changes all the time. */
   async #countReaders(message) {
     const words = this.#menu.querySelector("[data-read-by]");
     words.textContent = "Who has read it";
-    const response = await this.#posting.act("GET", this.#url(message, "/readers"));
-    if (response?.ok && message === this.#chosen) {
-      const { count } = await response.json();
-      words.textContent = count === 0 ? "Read by nobody else yet" : `Read by ${count}`;
+    const { said } = await this.#posting.ask("GET", this.#url(message, "/readers"));
+    if (said && message === this.#chosen) {
+      words.textContent = said.count === 0 ? "Read by nobody else yet" : `Read by ${said.count}`;
     }
   }
 
@@ -143,16 +144,6 @@ export class MessageActs {
       hide: shown && chair,
       show: withheld === "hidden" && chair,
     };
-  }
-
-  #place(beside) {
-    const from = beside.getBoundingClientRect();
-    const { width, height } = this.#menu.getBoundingClientRect();
-    const { clientWidth, clientHeight } = document.documentElement;
-    const below = from.bottom + GAP;
-    const top = below + height > clientHeight ? Math.max(GAP, from.top - height - GAP) : below;
-    this.#menu.style.top = `${Math.min(top, clientHeight - height - GAP)}px`;
-    this.#menu.style.left = `${Math.max(GAP, Math.min(clientWidth - width - GAP, from.right - width))}px`;
   }
 
   #items() {
@@ -228,15 +219,14 @@ export class MessageActs {
 
   async #hide(event) {
     event.preventDefault();
-    const { reason } = event.target.elements;
-    const response = await this.#posting.act("PUT", this.#url(this.#chosen, "/hiding"), { reason: reason.value });
-    const said = await meaning(response);
-    if (response?.ok) {
+    const field = event.target.elements.reason;
+    const { reason } = await this.#posting.ask("PUT", this.#url(this.#chosen, "/hiding"), { reason: field.value });
+    if (reason) {
+      this.#problem(this.#dialog, reason);
+      field.focus();
+    } else {
       this.#dialog.close();
       this.#chosen.focus({ preventScroll: true });
-    } else {
-      this.#problem(this.#dialog, said);
-      reason.focus();
     }
   }
 
@@ -287,7 +277,16 @@ export class MessageActs {
       message.classList.remove("is-edited-here");
       message.focus({ preventScroll: true });
     };
-    field.addEventListener("input", () => keep(key, { version, text: field.value }));
+    const measure = () => {
+      const { over, words } = lengthOf(field.value, Number(field.dataset.longest));
+      this.#problem(form, over > 0 ? words : null);
+      field.ariaInvalid = over > 0 ? "true" : null;
+      return over === 0;
+    };
+    field.addEventListener("input", () => {
+      keep(key, { version, text: field.value });
+      measure();
+    });
     form.addEventListener("keydown", event => {
       if (event.key === "Escape") {
         event.preventDefault();
@@ -301,21 +300,24 @@ export class MessageActs {
     form.querySelector("[data-cancel]").addEventListener("click", end);
     form.addEventListener("submit", async event => {
       event.preventDefault();
-      const response = await this.#posting.act("PUT", this.#url(message, ""), { text: field.value, version });
-      const answer = response?.ok ? null : await answered(response);
-      if (response?.ok) {
+      if (!measure()) {
+        field.focus();
+        return;
+      }
+      const { reason, problem } = await this.#posting.ask("PUT", this.#url(message, ""), { text: field.value, version });
+      if (!reason) {
         end();
         return;
       }
-      if (answer?.version) {
+      if (problem?.version) {
         // Both stand there now; saving once more replaces what was written elsewhere.
-        version = answer.version;
+        version = problem.version;
         keep(key, { version, text: field.value });
       }
       const meanwhile = form.querySelector("[data-meanwhile]");
-      meanwhile.hidden = !answer?.version;
-      meanwhile.textContent = answer?.text ?? "";
-      this.#problem(form, answer?.detail ?? (await meaning(response)));
+      meanwhile.hidden = !problem?.version;
+      meanwhile.textContent = problem?.text ?? "";
+      this.#problem(form, reason);
       field.focus();
     });
     this.#editing(field);
@@ -341,12 +343,8 @@ export class MessageActs {
 
   async #listPinned(thread, element) {
     this.#listing.delete(thread);
-    const response = await this.#posting.act("GET", `${this.#address}/pinned?thread=${thread}`);
-    if (!response?.ok) {
-      return;
-    }
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const list = page.querySelector("[data-pinned-list]");
+    const page = await fetchPage(`${this.#address}/pinned?thread=${thread}`);
+    const list = page?.querySelector("[data-pinned-list]");
     const shown = element.querySelector("[data-pinned-list]");
     if (list && shown) {
       list.querySelector("details")?.toggleAttribute("open", shown.querySelector("details")?.open ?? false);
@@ -362,12 +360,11 @@ export class MessageActs {
 
   /** @returns what was answered; null where it was not done, which is then said */
   async #ask(method, message, act) {
-    const response = await this.#posting.act(method, this.#url(message, act));
-    if (response?.ok) {
-      return response.json();
+    const { said, reason } = await this.#posting.ask(method, this.#url(message, act));
+    if (reason) {
+      this.#tell(reason);
     }
-    this.#tell(await meaning(response));
-    return null;
+    return said ?? null;
   }
 
   async #copy(text, words) {
@@ -395,24 +392,6 @@ function said(message) {
 
 function messageOf(element) {
   return element?.closest?.(".message[data-seq]") ?? null;
-}
-
-async function answered(response) {
-  try {
-    return response && (await response.clone().json());
-  } catch {
-    return null;
-  }
-}
-
-async function meaning(response) {
-  if (!response) {
-    return NO_NETWORK;
-  }
-  if (response.type === "opaqueredirect" || response.status === 401) {
-    return "You are signed out. Sign in again, and do it once more.";
-  }
-  return (await answered(response))?.detail ?? "The portal did not do this. Try again.";
 }
 
 function kept(key) {

@@ -3,32 +3,35 @@
  * message it quotes, and whether it is for the record.
  */
 
-/** From here on the room for more is said. */
-const NEARLY_FULL = 0.9;
+import { lengthOf } from "./message-length.js";
 
 export class Composer {
   #form;
   #text;
   #count;
+  #send;
+  #discarded;
   #prefix;
   #preview;
   #quoted;
   #recorded;
   #quotes = null;
   #thread = "";
-  #longest;
+  #closed = false;
 
   /**
    * @param {HTMLFormElement} form
    * @param {string} person whose drafts these are
    * @param {(thread: string, text: string, beside: Beside) => void} send
    * @param {(text: string) => Promise<{said?: {html: string}, reason?: string}>} preview
+   * @param {(undo: () => void) => void} discarded what could not be sent any more was thrown away
    */
-  constructor(form, person, send, preview) {
+  constructor(form, person, send, preview, discarded) {
     this.#form = form;
     this.#text = form.elements.namedItem("text");
     this.#count = form.querySelector("[data-count]");
-    this.#longest = Number(this.#text.dataset.longest);
+    this.#send = send;
+    this.#discarded = discarded;
     this.#prefix = `rostrum.draft.${person}.`;
     this.#quoted = form.querySelector("[data-quoted]");
     this.#recorded = form.elements.namedItem("recorded");
@@ -52,27 +55,15 @@ export class Composer {
     });
     form.addEventListener("submit", event => {
       event.preventDefault();
-      const text = this.#text.value.trim();
-      if (text === "") {
-        this.focus();
-        return;
-      }
-      const beside = this.#beside;
-      this.#text.value = "";
-      this.#put({});
-      // Stored in the outbox first, and only then gone from the draft.
-      send(this.#thread, text, beside);
-      this.#preview.close();
-      this.#keep();
-      this.#measure();
-      this.#clearRefusal();
-      this.focus();
+      this.#sends();
     });
-    this.#preview = new Preview(form, this.#text, preview);
+    form.querySelector("[data-discard]").addEventListener("click", () => this.#discard());
+    this.#preview = new Preview(form, this.#text, () => this.#fits, preview);
     addEventListener("storage", event => {
       if (event.key === this.#key() && document.activeElement !== this.#text) {
         this.#text.value = event.newValue ?? "";
         this.#measure();
+        this.#showClosed();
       }
     });
   }
@@ -103,6 +94,61 @@ export class Composer {
     this.#measure();
   }
 
+  /** Whether nobody writes here any more. What was begun stays in view, to be copied, and is the draft again once they do. */
+  closed(is) {
+    this.#closed = is;
+    this.#preview.close();
+    this.#showClosed();
+  }
+
+  #showClosed() {
+    this.#form.hidden = this.#closed && !this.begun;
+    this.#form.classList.toggle("is-closed", this.#closed);
+    this.#form.querySelector("[data-unsent]").hidden = !this.#closed;
+    this.#text.readOnly = this.#closed;
+  }
+
+  #sends() {
+    if (this.#closed || !this.begun) {
+      this.focus();
+      return;
+    }
+    if (!this.#fits) {
+      // Read out now, and not with every key before.
+      this.#count.role = "alert";
+      this.#measure();
+      this.focus();
+      return;
+    }
+    const text = this.#text.value.trim();
+    const beside = this.#beside;
+    this.#text.value = "";
+    this.#put({});
+    // Stored in the outbox first, and only then gone from the draft.
+    this.#send(this.#thread, text, beside);
+    this.#preview.close();
+    this.#keep();
+    this.#clearRefusal();
+    this.#measure();
+    this.focus();
+  }
+
+  #discard() {
+    const [thread, text, beside] = [this.#thread, this.#text.value, this.#beside];
+    this.#text.value = "";
+    this.#put({});
+    this.#keep();
+    this.#measure();
+    this.#showClosed();
+    this.#discarded(() => {
+      if (thread === this.#thread) {
+        this.putBack(text, beside);
+      } else {
+        keep(this.#prefix + thread, text);
+      }
+    });
+  }
+
   /** @param {Quoted} quoted the message that what is written next answers */
   quote(quoted) {
     this.#quote(quoted);
@@ -118,6 +164,7 @@ export class Composer {
     this.#put({ quotes: beside.quotes ?? this.#quotes, recorded: beside.recorded || this.#recorded.checked });
     this.#keep();
     this.#measure();
+    this.#showClosed();
     this.focus();
     this.#text.setSelectionRange(text.length, text.length);
   }
@@ -129,7 +176,11 @@ export class Composer {
 
   /** Whether something stands in it that was not sent. */
   get begun() {
-    return this.#text.value.trim() !== "";
+    return /\S/.test(this.#text.value);
+  }
+
+  get #fits() {
+    return this.#count.dataset.over === undefined;
   }
 
   get focused() {
@@ -187,18 +238,18 @@ export class Composer {
   }
 
   #measure() {
-    const length = this.#text.value.length;
-    const say = length > this.#longest * NEARLY_FULL;
-    this.#count.hidden = !say;
-    this.#count.textContent = say
-      ? `${length.toLocaleString("en")} of ${this.#longest.toLocaleString("en")} characters`
-      : "";
-    this.#count.classList.toggle("error", length > this.#longest);
+    const { over, words } = lengthOf(this.#text.value, Number(this.#text.dataset.longest));
+    this.#count.textContent = words;
+    this.#count.classList.toggle("error", over > 0);
+    this.#count.toggleAttribute("data-over", over > 0);
+    if (over === 0) {
+      this.#count.role = null;
+    }
+    this.#text.ariaInvalid = over > 0 || this.#form.querySelector("[data-refusal]") ? "true" : null;
   }
 
   #clearRefusal() {
     this.#form.querySelector("[data-refusal]")?.remove();
-    this.#text.removeAttribute("aria-invalid");
   }
 }
 
@@ -218,14 +269,16 @@ function keep(key, value) {
 /** How the text would look, in place of the text. The server renders it, as it will when it is sent. */
 class Preview {
   #text;
+  #fits;
   #button;
   #pane;
   #shown;
   #render;
   #asked = 0;
 
-  constructor(form, text, render) {
+  constructor(form, text, fits, render) {
     this.#text = text;
+    this.#fits = fits;
     this.#render = render;
     this.#button = form.querySelector("[data-preview-button]");
     this.#pane = form.querySelector("[data-preview]");
@@ -251,7 +304,7 @@ class Preview {
   }
 
   async #open() {
-    if (this.#text.value.trim() === "") {
+    if (!/\S/.test(this.#text.value) || !this.#fits()) {
       this.#text.focus();
       return;
     }

@@ -49,7 +49,7 @@ export class ThreadView {
     for (const shown of this.#list.querySelectorAll("[data-seq]")) {
       this.#seqs.add(Number(shown.dataset.seq));
     }
-    this.#markMine(this.#list);
+    this.#markMine();
     this.#markReacted(element.dataset.reacted);
     this.#news.addEventListener("click", () => this.showNews());
     this.#scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
@@ -357,8 +357,9 @@ export class ThreadView {
     }
   }
 
-  #markMine(root) {
-    for (const message of root.querySelectorAll(".message")) {
+  #markMine() {
+    markNamed(this.#list, this.#isMine);
+    for (const message of this.#list.querySelectorAll(".message")) {
       const name = message.querySelector(".message-author").textContent;
       const organization = message.querySelector(".message-org")?.textContent ?? null;
       message.classList.toggle("is-mine", this.#isMine({ name, organization }));
@@ -396,7 +397,7 @@ export class ThreadView {
       } else if (hadFocus) {
         this.#messages()[0]?.focus({ preventScroll: true });
       }
-      this.#markMine(this.#list);
+      this.#markMine();
       this.#markReacted(older.dataset.reacted);
     } catch {
       // Without the network the link stays as it is, to be pressed again.

@@ -3,9 +3,12 @@
  * down choose, Enter or Tab takes, Escape leaves it as typed. What is written is a name; the portal finds whose it is.
  */
 
+import { place } from "./room-place.js";
+
 const PAUSE = 150;
-const GAP = 4;
 const BEGUN = /(?<![\p{L}\p{N}@/])@(\p{L}[^@\n]{1,60})$/u;
+/** So much before the caret can be a name, with what stands before it; the text may be a megabyte. */
+const REACH = 130;
 
 export class Naming {
   #list;
@@ -42,17 +45,17 @@ export class Naming {
     clearTimeout(this.#timer);
     this.#asked += 1;
     const name = begun(field);
-    if (!name || (name.index === this.#settled.at && name[1].startsWith(this.#settled.typed))) {
+    if (!name || (name.at === this.#settled.at && name.typed.startsWith(this.#settled.typed))) {
       this.#close();
       return;
     }
-    this.#timer = setTimeout(() => this.#look(field, name.index, name[1]), PAUSE);
+    this.#timer = setTimeout(() => this.#look(field, name), PAUSE);
   }
 
-  async #look(field, at, typed) {
+  async #look(field, { at, typed }) {
     const asked = this.#asked;
     const { said } = await this.#find(typed);
-    if (asked !== this.#asked || document.activeElement !== field || begun(field)?.index !== at) {
+    if (asked !== this.#asked || document.activeElement !== field || begun(field)?.at !== at) {
       return;
     }
     this.#field = field;
@@ -74,10 +77,7 @@ export class Naming {
     if (!this.#shown) {
       this.#list.showPopover();
     }
-    const { left, top, bottom } = this.#field.getBoundingClientRect();
-    const { height, width } = this.#list.getBoundingClientRect();
-    this.#list.style.left = `${Math.max(GAP, Math.min(left, document.documentElement.clientWidth - width - GAP))}px`;
-    this.#list.style.top = `${top - height - GAP < 0 ? bottom + GAP : top - height - GAP}px`;
+    place(this.#list, this.#field.getBoundingClientRect(), { above: true, end: false });
     this.#field.setAttribute("aria-controls", this.#list.id);
     this.#choose(0);
   }
@@ -147,9 +147,11 @@ export class Naming {
   }
 }
 
-/** The @ before the caret, and what of a name stands behind it. */
-function begun(field) {
-  return BEGUN.exec(field.value.slice(0, field.selectionStart));
+/** @returns where the @ before the caret is, and what of a name stands behind it; null where none is begun */
+function begun({ value, selectionStart }) {
+  const from = Math.max(0, selectionStart - REACH);
+  const found = BEGUN.exec(value.slice(from, selectionStart));
+  return found && { at: from + found.index, typed: found[1] };
 }
 
 function option({ name, organization, mention }, n) {

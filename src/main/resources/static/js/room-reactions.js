@@ -4,8 +4,7 @@
  */
 
 import { react } from "./room-messages.js";
-
-const GAP = 4;
+import { place } from "./room-place.js";
 
 export class Reactions {
   #picker;
@@ -52,12 +51,7 @@ export class Reactions {
       button.setAttribute("aria-pressed", mine);
     }
     this.#picker.showPopover({ source: beside });
-    const from = beside.getBoundingClientRect();
-    const { width, height } = this.#picker.getBoundingClientRect();
-    const room = document.documentElement.clientWidth - width - GAP;
-    this.#picker.style.left = `${Math.max(GAP, Math.min(room, from.right - width))}px`;
-    const above = from.top - height - GAP;
-    this.#picker.style.top = `${above < GAP ? from.bottom + GAP : above}px`;
+    place(this.#picker, beside.getBoundingClientRect(), { above: true, end: true });
   }
 
   async #toggle(message, reaction) {

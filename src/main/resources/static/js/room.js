@@ -15,7 +15,7 @@ import { Citations } from "./room-cited.js";
 import { Composer } from "./room-composer.js";
 import { SpeakerQueue } from "./room-floor.js";
 import { Following } from "./room-follow.js";
-import { KeptEvents, keepForOffline } from "./room-kept.js";
+import { KeptEvents, keepForOffline, refused } from "./room-kept.js";
 import { listenToKeys } from "./room-keys.js";
 import { fetchPage, lineNode, messageNode, ThreadView } from "./room-messages.js";
 import { Naming } from "./room-naming.js";
@@ -123,16 +123,15 @@ async function show(thread, link) {
   return true;
 }
 
-/** What was begun stays in its draft while a discussion is closed. */
 function openOrClosed() {
-  const form = document.querySelector("form[data-composer]");
-  if (form) {
-    form.hidden = current.closed;
+  composer?.closed(current.closed);
+  if (current.closed) {
+    typing.mine(current.id, false);
   }
 }
 
 async function load(thread, link) {
-  loading.set(thread, { arrived: [], changes: [] });
+  loading.set(thread, { arrived: [], changes: [], endings: [] });
   const page = await fetchPage(link);
   const element = page?.querySelector(`[data-thread="${CSS.escape(thread)}"]`);
   const meanwhile = loading.get(thread);
@@ -140,17 +139,23 @@ async function load(thread, link) {
   if (!element || !meanwhile) {
     return null;
   }
-  const { arrived, changes } = meanwhile;
+  const { arrived, changes, endings } = meanwhile;
   const view = adopt(document.importNode(element, true));
   for (const event of await since(page)) {
     if (isChange(event)) {
       changes.push(event);
+    } else if (isEnding(event)) {
+      endings.push(event);
     } else if (event.type === "message.posted" && event.data.thread === thread) {
       arrived.push(event);
     }
   }
   view.add(arrived.sort((a, b) => a.seq - b.seq).map(node), true);
   changes.sort((a, b) => a.seq - b.seq).forEach(change => view.change(change));
+  const ending = endings.findLast(({ data }) => data.thread === thread);
+  if (ending) {
+    view.close(ending.type === "thread.closed");
+  }
   return view;
 }
 
@@ -224,14 +229,23 @@ function isChange({ type }) {
   return type.startsWith("message.") && type !== "message.posted";
 }
 
+/** A discussion was closed, or goes on. */
+function isEnding({ type }) {
+  return type === "thread.closed" || type === "thread.reopened";
+}
+
 function onEvents(events) {
   queue.onEvents(events);
   showRules(events);
   following.onEvents(events);
-  for (const { type, data } of events.filter(event => /^thread\.(closed|reopened)$/.test(event.type))) {
+  const endings = events.filter(isEnding);
+  for (const { type, data } of endings) {
     views.get(data.thread)?.close(type === "thread.closed");
-    openOrClosed();
+    if (data.thread === current.id) {
+      openOrClosed();
+    }
   }
+  loading.forEach(one => one.endings.push(...endings));
   for (const event of events.filter(isChange)) {
     for (const view of views.values()) {
       view.change(event);
@@ -324,6 +338,7 @@ const composer =
       }
     },
     text => posting.ask("POST", `/api/v1/rooms/${room}/previews`, { text }),
+    offerUndo,
   );
 const naming =
   form &&
@@ -473,6 +488,7 @@ if (/Mac|iPhone|iPad/.test(navigator.platform)) {
 document.querySelectorAll("[data-script-only]").forEach(element => (element.hidden = false));
 list.current(current.id);
 composer?.open(current.id, current.title);
+openOrClosed();
 typing.in(current.id);
 const opened = new URL(location.href);
 if (opened.searchParams.has("quotes")) {
@@ -512,6 +528,7 @@ const watching = watch(room, missed.at(-1)?.seq ?? Number(main.dataset.seq), {
   onError: problem => {
     if (problem.status === 401) {
       status.fix("socket", SIGNED_OUT, SIGN_IN);
+      refused();
     } else if (problem.status === 403 || problem.status === 404) {
       status.fix("socket", "This room is no longer open to you.");
     }

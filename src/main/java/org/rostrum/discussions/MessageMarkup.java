@@ -94,7 +94,7 @@ class MessageMarkup {
             AT.matcher(passage)
                     .results()
                     .limit(MOST_NAMES - spots.size())
-                    .forEach(found -> spots.add(new Spot(at, found.start(), names(passage.substring(found.end())))));
+                    .forEach(found -> spots.add(new Spot(at, found.start(), possible(passage.substring(found.end())))));
         }
         Map<String, List<Follower>> known = followers.named(
                 meeting,
@@ -114,7 +114,7 @@ class MessageMarkup {
         return references;
     }
 
-    private static List<String> names(String behindTheAt) {
+    private static List<String> possible(String behindTheAt) {
         String reach = behindTheAt.substring(0, Math.min(behindTheAt.length(), LONGEST_NAME));
         return WORD_END.matcher(reach)
                 .results()

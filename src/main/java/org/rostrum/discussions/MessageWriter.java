@@ -279,7 +279,10 @@ class MessageWriter {
                 throw new NotFound("thread");
             }
             if (closed) {
-                throw Refusal.conflict("This discussion is closed. Go on in the meeting, or reopen it.");
+                throw Refusal.of(
+                        Refusal.Reason.CONFLICT,
+                        "thread",
+                        "This discussion is closed. Go on in the meeting, or reopen it.");
             }
             return null;
         }

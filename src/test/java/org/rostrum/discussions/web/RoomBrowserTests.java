@@ -226,18 +226,17 @@ class RoomBrowserTests {
 
     @Test
     void aRefusedMessageKeepsItsTextAndSaysWhy() {
-        visitors.tolerate("status of (422|413)");
+        visitors.tolerate("status of 403");
         Page dana = enters(Cast.DANA);
-        posts(dana, "*word* ".repeat(20_000));
-        Locator huge = dana.locator(".message.is-failed");
-        assertThat(huge).containsText("Make it shorter");
-        huge.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Discard"))
-                .click();
-        assertThat(huge).hasCount(0);
-        String tooLong = "word ".repeat(4_001).strip();
-        posts(dana, tooLong);
+        jdbc.sql("insert into room_moderation (room_id, read_only, by, at) values (?, true, ?, now())")
+                .params(meeting.room(), Cast.CARLA.id())
+                .update();
+        posts(dana, "Written when only the chair writes");
         Locator refused = dana.locator(".message.is-failed");
-        assertThat(refused).containsText("at most 20,000 characters");
+        assertThat(refused).containsText("This room is read only");
+        jdbc.sql("delete from room_moderation where room_id = ?")
+                .param(meeting.room())
+                .update();
         posts(dana, "A later one is not held up");
         assertThat(said(dana)).hasText(new String[] {"A later one is not held up"});
 
@@ -249,10 +248,44 @@ class RoomBrowserTests {
                 .click();
         refused.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Edit"))
                 .click();
-        assertThat(composer(dana)).hasValue(tooLong);
+        assertThat(composer(dana)).hasValue("Written when only the chair writes");
         assertThat(refused).hasCount(0);
-        posts(dana, "Shorter");
+        composer(dana).press("Control+Enter");
         assertThat(said(dana)).hasCount(2);
+    }
+
+    @Test
+    void aMegabyteIsToldToBeTooLongAtOnceAndStaysToBeShortened() {
+        Page dana = enters(Cast.DANA);
+        Object millis = composer(dana).evaluate("""
+                async field => {
+                  const begun = performance.now();
+                  field.focus();
+                  field.value = "Who reads all of this? @".repeat(41_700);
+                  field.dispatchEvent(new Event("input", { bubbles: true }));
+                  field.form.requestSubmit();
+                  await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
+                  return performance.now() - begun;
+                }""");
+        Locator told = dana.locator("#composer-count");
+        assertThat(told).hasText(Pattern.compile("980,800 characters too long for a message\\. Shorten it, .+"));
+        assertThat(composer(dana)).hasAttribute("aria-invalid", "true");
+        assertThat(((Number) millis).doubleValue()).isLessThan(5_000);
+        assertThat(waiting(dana)).hasCount(0);
+        visitors.axe(dana);
+
+        composer(dana).fill("word ".repeat(3_999) + "again");
+        assertThat(told).hasText("20,000 of 20,000 characters");
+        composer(dana).press("Control+Enter");
+        assertThat(said(dana)).hasText(Pattern.compile("word .+ again"));
+        assertThat(told).isEmpty();
+
+        toTheMessage(dana);
+        dana.keyboard().press("i");
+        Locator edited = dana.locator(".message-edit textarea");
+        edited.fill("word ".repeat(4_001));
+        edited.press("Control+Enter");
+        assertThat(dana.locator(".message-edit [data-problem]")).containsText("4 characters too long");
     }
 
     @Test
@@ -435,20 +468,59 @@ class RoomBrowserTests {
         Page dana = enters(Cast.DANA);
         dana.getByText("Open one").click();
         visitors.axe(dana);
-        dana.getByLabel("What is to be settled").fill("Retry timer");
+        dana.getByLabel("Title").fill("Retry timer");
         dana.getByText("Open the discussion").click();
         posts(dana, "Ten seconds");
         assertThat(said(dana)).hasText("Ten seconds");
         Page devi = enters(Cast.DEVI);
         devi.navigate(dana.url());
+        Locator unsent = devi.locator("[data-unsent]");
+        visitors.tolerate(NETWORK_GONE + "|status of 409");
+        devi.route("**/api/v1/rooms/*/messages", Route::abort);
+        posts(devi, "Too late");
         composer(devi).fill("Or five");
 
         dana.getByText("Close the discussion").click();
-        assertThat(composer(devi)).isHidden();
         assertThat(devi.locator("[data-closed-notice]")).isVisible();
-        dana.getByText("Reopen").click();
+        assertThat(composer(dana)).isHidden();
+        assertThat(unsent).containsText("What you wrote was not sent");
         assertThat(composer(devi)).hasValue("Or five");
-        assertThat(devi.locator("[data-closed-notice]")).isHidden();
+        assertThat(composer(devi)).not().isEditable();
+        composer(devi).press("Control+Enter");
+        assertThat(devi.locator("[data-composer] [type=submit]")).isHidden();
+        visitors.axe(devi);
+        devi.unroute("**/api/v1/rooms/*/messages");
+        devi.reload();
+        Locator refused = devi.locator(".message.is-failed");
+        assertThat(refused).containsText("This discussion is closed");
+        refused.getByText("Discard").click();
+        assertThat(composer(devi)).hasValue("Or five");
+        assertThat(unsent).isVisible();
+        dana.getByText("Reopen").click();
+        assertThat(composer(devi)).isEditable();
+        assertThat(unsent).isHidden();
+        assertThat(composer(devi)).hasValue("Or five");
+
+        // Closed while her page still asks for it.
+        String thread = dana.locator("[data-thread]").getAttribute("data-thread");
+        devi.navigate(room());
+        assertThat(devi.locator("[data-presence-count]").first()).hasText("2 here");
+        devi.route("**/room?thread=*", route -> {
+            var asked = route.fetch();
+            dana.getByText("Close the discussion").click();
+            assertThat(devi.locator("[data-messages] .log-line").last())
+                    .containsText("Offline discussion closed: Retry timer");
+            route.fulfill(new Route.FulfillOptions().setResponse(asked));
+        });
+        devi.locator("[data-thread-link='" + thread + "']").click();
+        assertThat(devi.locator("[data-closed-notice]")).isVisible();
+        assertThat(composer(devi)).hasValue("Or five");
+        assertThat(unsent).isVisible();
+        devi.getByText("Discard").click();
+        assertThat(composer(devi)).isHidden();
+        devi.getByText("Undo").click();
+        assertThat(composer(devi)).hasValue("Or five");
+        assertThat(inTheLog()).containsExactly("Ten seconds");
     }
 
     @Test
@@ -652,6 +724,8 @@ class RoomBrowserTests {
         devi.reload();
         assertThat(markup(devi)).isEqualTo(live);
         assertThat(devi.locator("#m2 .contribution")).hasAttribute("href", "/c/" + number);
+        dana.reload();
+        assertThat(dana.locator(".mention.is-me")).hasText("@Dana Sample");
         visitors.axe(dana);
 
         composer(dana).pressSequentially("Ask @dev");
