@@ -95,7 +95,7 @@ export class Composer {
   }
 
   /** Whether nobody writes here any more. What was begun stays in view, to be copied, and is the draft again once they do. */
-  closed(is) {
+  close(is) {
     this.#closed = is;
     this.#preview.close();
     this.#showClosed();

@@ -124,7 +124,7 @@ async function show(thread, link) {
 }
 
 function openOrClosed() {
-  composer?.closed(current.closed);
+  composer?.close(current.closed);
   if (current.closed) {
     typing.mine(current.id, false);
   }
