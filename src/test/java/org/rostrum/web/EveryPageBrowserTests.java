@@ -124,9 +124,8 @@ class EveryPageBrowserTests {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         }
         // A file that is opened by itself.
-        String talk = page.request()
-                .get("/meetings/" + meeting + "/room/export.html")
-                .text();
+        String talk =
+                page.request().get("/meetings/" + meeting + "/room/export.html").text();
         page.navigate("about:blank");
         page.setContent(talk);
         visitors.axe(page);

@@ -33,8 +33,7 @@ class AccountController {
     private final ActingOnBehalf acting;
     private final Clock clock;
 
-    AccountController(
-            Profiles profiles, People people, ShownWriting writing, ActingOnBehalf acting, Clock clock) {
+    AccountController(Profiles profiles, People people, ShownWriting writing, ActingOnBehalf acting, Clock clock) {
         this.profiles = profiles;
         this.people = people;
         this.writing = writing;

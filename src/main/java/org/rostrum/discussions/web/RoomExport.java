@@ -100,8 +100,8 @@ class RoomExport {
             }
             case HTML -> {
                 String name = HtmlUtils.htmlEscape(meeting.name());
-                out.write("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + name + "</title>"
-                        + HEAD + "</head>\n<body><main>\n<h1>" + name + "</h1>\n");
+                out.write("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + name
+                        + "</title>" + HEAD + "</head>\n<body><main>\n<h1>" + name + "</h1>\n");
                 each(meeting, (of, row, thread, first) -> out.write(html(of, row, thread)));
                 out.write("</main></body>\n</html>\n");
             }

@@ -43,7 +43,14 @@ class Typing {
     private final JsonMapper json;
     private final JdbcClient jdbc;
 
-    Typing(RoomFeeds feeds, List<RoomDoor> doors, ShownWriting shown, Wire wire, JsonMapper json, JdbcClient jdbc, LiveThreads threads) {
+    Typing(
+            RoomFeeds feeds,
+            List<RoomDoor> doors,
+            ShownWriting shown,
+            Wire wire,
+            JsonMapper json,
+            JdbcClient jdbc,
+            LiveThreads threads) {
         this.feeds = feeds;
         this.doors = List.copyOf(doors);
         this.shown = shown;

@@ -219,8 +219,7 @@ class NetworkAwayBrowserTests {
         assertThat(refused).containsText("Write something first");
         refused.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Edit"))
                 .click();
-        assertThat(dana.locator("textarea[name=text]"))
-                .hasValue(NOTHING_LEFT);
+        assertThat(dana.locator("textarea[name=text]")).hasValue(NOTHING_LEFT);
 
         // The socket was tried again meanwhile, and carries on from there.
         Awaitility.await().atMost(A_MINUTE).until(() -> through.get() > 0);
