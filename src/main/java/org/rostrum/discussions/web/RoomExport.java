@@ -47,7 +47,7 @@ class RoomExport {
             article > p:first-child, main > p { margin-block-end: 0; font-size: .875rem }
             article > :not(:first-child) { margin-block: .25rem }
             blockquote { margin-inline: 0; padding-inline-start: .75rem; border-inline-start: 3px solid }
-            pre { overflow: auto }
+            pre { white-space: pre-wrap }
             time { font-variant-numeric: tabular-nums }
             </style>""";
 
