@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ public class Passes {
     }
 
     /**
-     * Two statements for any number of passes, and one for each person among them.
+     * A few statements for any number of passes, and one for each of those in whose name somebody else acts.
      *
      * @return who is there by each pass that is still good; the others are missing
      */
@@ -47,23 +46,28 @@ public class Passes {
         Set<String> good = new HashSet<>();
         good.addAll(sessions(passes));
         good.addAll(tokens(passes));
+        Map<Set<Scope>, Set<PersonId>> people = new HashMap<>();
         Map<Pass, Viewer> present = new HashMap<>();
-        Map<Holder, Optional<Viewer>> loaded = new HashMap<>();
         for (Pass pass : passes) {
-            if (good.contains(pass.id())) {
-                loaded.computeIfAbsent(
-                                new Holder(pass.person(), pass.scopes(), pass.actor()),
-                                holder -> holder.actor() == null
-                                        ? viewers.person(holder.person(), holder.scopes())
-                                        : viewers.actedFor(holder.actor().acting()))
-                        .ifPresent(viewer -> present.put(pass, viewer));
+            if (!good.contains(pass.id())) {
+                continue;
+            }
+            if (pass.actor() == null) {
+                people.computeIfAbsent(pass.scopes(), scopes -> new HashSet<>()).add(pass.person());
+            } else {
+                viewers.actedFor(pass.actor().acting()).ifPresent(viewer -> present.put(pass, viewer));
+            }
+        }
+        Map<Set<Scope>, Map<PersonId, Viewer>> loaded = new HashMap<>();
+        people.forEach((scopes, those) -> loaded.put(scopes, viewers.people(those, scopes)));
+        for (Pass pass : passes) {
+            Viewer viewer = loaded.getOrDefault(pass.scopes(), Map.of()).get(pass.person());
+            if (viewer != null && pass.actor() == null && good.contains(pass.id())) {
+                present.put(pass, viewer);
             }
         }
         return present;
     }
-
-    private record Holder(
-            PersonId person, Set<Scope> scopes, @Nullable Actor actor) {}
 
     private Collection<String> sessions(Collection<Pass> passes) {
         String[] ids = passes.stream()

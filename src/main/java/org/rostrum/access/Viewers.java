@@ -3,6 +3,7 @@ package org.rostrum.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -144,6 +145,17 @@ public class Viewers {
                 .param("person", person.value())
                 .query((row, n) -> viewer(row, scopes))
                 .optional();
+    }
+
+    /** Each of several by their id, in one statement; who was deactivated is missing. */
+    Map<PersonId, Viewer> people(Collection<PersonId> people, Set<Scope> scopes) {
+        Map<PersonId, Viewer> found = new HashMap<>();
+        jdbc.sql(VIEWER + "where p.id = any(:people) and p.deactivated_at is null")
+                .param("people", people.stream().map(PersonId::value).toArray(UUID[]::new))
+                .query((row, n) -> viewer(row, scopes))
+                .list()
+                .forEach(viewer -> found.put(viewer.requirePerson(), viewer));
+        return found;
     }
 
     private static String displayName(OidcUser user) {

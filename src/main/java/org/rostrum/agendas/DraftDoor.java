@@ -1,6 +1,7 @@
 package org.rostrum.agendas;
 
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.meetings.MeetingId;
@@ -23,13 +24,14 @@ class DraftDoor implements RoomDoor {
     }
 
     @Override
-    public boolean mayWatch(RoomId room, Viewer viewer) {
+    public Predicate<Viewer> watchers(RoomId room) {
         return jdbc.sql("select meeting_id from agenda where draft_room_id = :room")
                 .param("room", room.value())
                 .query(UUID.class)
                 .optional()
-                .flatMap(meeting -> meetings.find(new MeetingId(meeting), viewer))
-                .filter(meeting -> viewer.may(Act.EDIT_AGENDA, meeting.permissions()))
-                .isPresent();
+                .map(meeting -> meetings.forThePortal(new MeetingId(meeting)).permissions())
+                .<Predicate<Viewer>>map(
+                        place -> viewer -> viewer.may(Act.READ, place) && viewer.may(Act.EDIT_AGENDA, place))
+                .orElse(nobody -> false);
     }
 }

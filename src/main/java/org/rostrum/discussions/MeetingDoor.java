@@ -1,8 +1,10 @@
 package org.rostrum.discussions;
 
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
+import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.rooms.RoomDoor;
 import org.rostrum.rooms.RoomId;
@@ -23,10 +25,11 @@ class MeetingDoor implements RoomDoor {
     }
 
     @Override
-    public boolean mayWatch(RoomId room, Viewer viewer) {
-        return meetings.in(room, viewer)
-                .filter(meeting -> viewer.may(Act.FOLLOW, meeting.permissions()))
-                .isPresent();
+    public Predicate<Viewer> watchers(RoomId room) {
+        return meetings.forThePortalIn(room)
+                .map(MeetingView::permissions)
+                .<Predicate<Viewer>>map(place -> viewer -> viewer.may(Act.READ, place) && viewer.may(Act.FOLLOW, place))
+                .orElse(nobody -> false);
     }
 
     @Override

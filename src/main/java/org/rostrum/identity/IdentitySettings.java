@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("rostrum.identity")
 public record IdentitySettings(
         @DefaultValue("5m") Duration recheck,
-        @DefaultValue("1s") Duration remembered,
+        @DefaultValue("500ms") Duration remembered,
         @DefaultValue Map<String, @Valid Provider> providers) {
 
     /**

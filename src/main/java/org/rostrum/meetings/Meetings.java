@@ -82,10 +82,11 @@ public class Meetings {
 
     /** The meeting that is held in a room, if the viewer may read it. */
     public Optional<MeetingView> in(RoomId room, Viewer viewer) {
-        return in(room).filter(meeting -> viewer.may(Act.READ, meeting.permissions()));
+        return forThePortalIn(room).filter(meeting -> viewer.may(Act.READ, meeting.permissions()));
     }
 
-    private Optional<MeetingView> in(RoomId room) {
+    /** As {@link #forThePortal}; empty where no meeting is held there. */
+    public Optional<MeetingView> forThePortalIn(RoomId room) {
         return jdbc.sql(VIEW + "where m.room_id = :room")
                 .param("room", room.value())
                 .query((row, n) -> view(row))
@@ -98,7 +99,8 @@ public class Meetings {
      * @throws NotFound where there is no such room, or none that the viewer may read
      */
     public MeetingView requireLatelyIn(RoomId room, Viewer viewer) {
-        MeetingView meeting = lately.get(room, unknown -> in(unknown).orElse(null));
+        MeetingView meeting =
+                lately.get(room, unknown -> forThePortalIn(unknown).orElse(null));
         if (meeting == null || !viewer.may(Act.READ, meeting.permissions())) {
             throw new NotFound("room");
         }

@@ -1,6 +1,7 @@
 package org.rostrum.rooms;
 
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.rostrum.access.Viewer;
 
 /**
@@ -9,7 +10,12 @@ import org.rostrum.access.Viewer;
  */
 public interface RoomDoor {
 
-    boolean mayWatch(RoomId room, Viewer viewer);
+    /** Whom this door lets in, as it is now: asked once for any number of people. */
+    Predicate<Viewer> watchers(RoomId room);
+
+    default boolean mayWatch(RoomId room, Viewer viewer) {
+        return watchers(room).test(viewer);
+    }
 
     /** Whether somebody who watches may write in a thread of the room just now. */
     default boolean mayWrite(RoomId room, UUID thread, Viewer viewer) {

@@ -17,7 +17,7 @@ import org.rostrum.shared.NewId;
 import org.rostrum.testing.RostrumTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a program may do is remembered for a second, and not once this node heard that it changed. */
+/** What a program may do is remembered for half a second, and not once this node heard that it changed. */
 @RostrumTest
 class RememberedRightsTests {
 
@@ -30,11 +30,11 @@ class RememberedRightsTests {
     RememberedRightsTests(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.viewers = new Viewers(
-                jdbc, new Lately(new IdentitySettings(Duration.ofMinutes(5), Duration.ofSeconds(1), Map.of())));
+                jdbc, new Lately(new IdentitySettings(Duration.ofMinutes(5), Duration.ofMillis(500), Map.of())));
     }
 
     @Test
-    void itLastsASecond() {
+    void itLastsHalfASecond() {
         comesAndIsDeactivated();
         assertThat(viewers.of(program).person()).isEqualTo(person);
         await().atMost(Duration.ofSeconds(5))

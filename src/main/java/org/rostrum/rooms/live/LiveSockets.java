@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.rostrum.access.Pass;
 import org.rostrum.access.Passes;
 import org.rostrum.access.Viewer;
@@ -185,6 +186,10 @@ class LiveSockets implements SmartLifecycle {
         return doors.stream().anyMatch(door -> door.mayWatch(room, viewer));
     }
 
+    private Predicate<Viewer> watchers(RoomId room) {
+        return doors.stream().map(door -> door.watchers(room)).reduce(nobody -> false, Predicate::or);
+    }
+
     private void unwatch(LiveSocket socket, RoomId room) {
         watcher(socket, room).ifPresent(this::drop);
     }
@@ -273,7 +278,7 @@ class LiveSockets implements SmartLifecycle {
         }
         Map<Pass, Viewer> present =
                 passes.stillGood(asked.stream().map(LiveSocket::pass).distinct().toList());
-        Map<Viewer, Map<RoomId, Boolean>> answers = new HashMap<>();
+        Map<RoomId, Predicate<Viewer>> watchers = new HashMap<>();
         for (LiveSocket socket : asked) {
             Viewer viewer = present.get(socket.pass());
             if (viewer == null) {
@@ -282,9 +287,9 @@ class LiveSockets implements SmartLifecycle {
                 socket.close(NOT_ADMITTED);
             } else {
                 socket.nowIs(viewer);
-                Map<RoomId, Boolean> rooms = answers.computeIfAbsent(viewer, v -> new HashMap<>());
                 for (Watcher watcher : socket.watched()) {
-                    if (!rooms.computeIfAbsent(watcher.room(), room -> mayWatch(room, viewer))) {
+                    if (!watchers.computeIfAbsent(watcher.room(), this::watchers)
+                            .test(viewer)) {
                         drop(watcher);
                         socket.send(notFound(watcher.room()));
                     }

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,6 +45,9 @@ final class RoomFeed {
 
     private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(60);
     private static final long SHORTEST_REST = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** From so many on two threads share the work. */
+    private static final int MANY = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomFeed.class);
 
@@ -196,6 +201,21 @@ final class RoomFeed {
             return;
         }
         Encoded frame = Wire.events(room, events);
+        if (watchers.size() < MANY) {
+            deliver(watchers, first, events, frame);
+            return;
+        }
+        int half = watchers.size() / 2;
+        FutureTask<@Nullable Void> others =
+                new FutureTask<>(() -> deliver(watchers.subList(half, watchers.size()), first, events, frame), null);
+        threads.fanOut().execute(others);
+        deliver(watchers.subList(0, half), first, events, frame);
+        // Nobody else had the time to begin with them: then it is done here.
+        others.run();
+        finish(others);
+    }
+
+    private void deliver(List<Watcher> watchers, long first, List<String> events, Encoded frame) {
         for (Watcher watcher : watchers) {
             try {
                 watcher.deliver(first, events, frame);
@@ -203,6 +223,17 @@ final class RoomFeed {
                 LOG.error("A watcher of room {} could not be served", room, e);
                 watcher.socket().close(LiveSockets.BROKEN);
             }
+        }
+    }
+
+    /** The next frame follows when all have this one. */
+    private static void finish(FutureTask<@Nullable Void> begun) {
+        try {
+            begun.get();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         }
     }
 
