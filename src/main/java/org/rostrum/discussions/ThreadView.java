@@ -26,6 +26,11 @@ public record ThreadView(
         long lastSeq,
         boolean now) {
 
+    /** The same but for what each message in it changes. */
+    public ThreadView still() {
+        return new ThreadView(id, kind, subject, number, title, gone, closed, 0, 0, now);
+    }
+
     /** What a thread is about. */
     public enum Kind {
         MEETING,

@@ -55,6 +55,12 @@ public final class Markup {
         return this;
     }
 
+    /** What a template rendered. */
+    public Markup piece(KeptPiece piece) {
+        html.append(piece);
+        return this;
+    }
+
     /** What was written, for {@code th:utext}. */
     @Override
     public String toString() {

@@ -237,6 +237,7 @@ class MentionsTests {
                 .contains(link.formatted(open, open), "<span data-cites=\"" + secret + "\">" + secret + "</span>")
                 .doesNotContain("xylophone");
         assertThat(page(Cast.DANA)).contains("<span data-cites=\"" + none + "\">" + none + "</span>");
+        assertThat(page(Cast.DEVI)).as("after who may not").contains("The &lt;xylophone&gt;");
 
         String asked = room("/citations?number=" + open.toLowerCase(java.util.Locale.ROOT) + "&number=" + secret
                 + "&number=" + none);

@@ -3,6 +3,7 @@ package org.rostrum.discussions.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
@@ -10,7 +11,6 @@ import org.rostrum.discussions.Discussions;
 import org.rostrum.discussions.Messages;
 import org.rostrum.discussions.NewMessage;
 import org.rostrum.discussions.Previews;
-import org.rostrum.discussions.Reaction;
 import org.rostrum.discussions.Readings;
 import org.rostrum.discussions.ThreadId;
 import org.rostrum.discussions.ThreadView;
@@ -111,12 +111,19 @@ class RoomController {
         model.addAttribute("conversation", page.conversation());
         model.addAttribute("chair", viewer.may(Act.RUN_FLOOR, meeting.permissions()));
         model.addAttribute("officer", viewer.may(Act.WRITE_MINUTES, meeting.permissions()));
-        model.addAttribute("reactions", Reaction.values());
         model.addAttribute("longest", Discussions.LONGEST_MESSAGE);
+        model.addAttribute("blank", isBlank(model));
         if (!model.containsAttribute("intent")) {
             model.addAttribute("intent", UUID.randomUUID().toString());
         }
         return "room/room";
+    }
+
+    /** Whether the form stands there as for everybody: nothing typed, quoted, said or refused. */
+    private static boolean isBlank(Model model) {
+        return Stream.of("quoting", "typed", "preview", "refusal", "did")
+                        .allMatch(name -> model.getAttribute(name) == null)
+                && !Boolean.TRUE.equals(model.getAttribute("recorded"));
     }
 
     /** The list of threads alone, for a page that is open while an agenda is published or a number reserved. */

@@ -40,8 +40,13 @@ record ThreadTree(
             return thread.kind() == Kind.MEETING ? WHOLE_MEETING : thread.title();
         }
 
-        private int unreadBelow() {
-            return unread + children.stream().mapToInt(Node::unreadBelow).sum();
+        private Stream<Node> andBelow() {
+            return Stream.concat(Stream.of(this), children.stream().flatMap(Node::andBelow));
+        }
+
+        private Node forEverybody() {
+            return new Node(
+                    thread.still(), 0, children.stream().map(Node::forEverybody).toList());
         }
     }
 
@@ -93,14 +98,33 @@ record ThreadTree(
                 && item.thread().number().startsWith(other.thread().number() + ".");
     }
 
-    /** The thread of the item that the room is on, if it is on one. */
-    public @Nullable Node now() {
-        return now(items);
+    /** All of them. */
+    Stream<Node> nodes() {
+        return Stream.of(List.of(meeting), items, gone, offline, contributions)
+                .flatMap(List::stream)
+                .flatMap(Node::andBelow);
     }
 
-    private static @Nullable Node now(List<Node> nodes) {
-        return nodes.stream()
-                .flatMap(node -> Stream.concat(Stream.of(node), Stream.ofNullable(now(node.children()))))
+    /** The same without what the reader has read of it, and what each message changes. */
+    ThreadTree forEverybody() {
+        return new ThreadTree(
+                meeting.forEverybody(),
+                forEverybody(items),
+                forEverybody(gone),
+                forEverybody(offline),
+                forEverybody(contributions),
+                silent,
+                0);
+    }
+
+    private static List<Node> forEverybody(List<Node> nodes) {
+        return nodes.stream().map(Node::forEverybody).toList();
+    }
+
+    /** The thread of the item that the room is on, if it is on one. */
+    public @Nullable Node now() {
+        return items.stream()
+                .flatMap(Node::andBelow)
                 .filter(node -> node.thread().now())
                 .findFirst()
                 .orElse(null);
@@ -112,10 +136,6 @@ record ThreadTree(
     }
 
     public int unread() {
-        return meeting.unread()
-                + items.stream().mapToInt(Node::unreadBelow).sum()
-                + gone.stream().mapToInt(Node::unreadBelow).sum()
-                + offline.stream().mapToInt(Node::unreadBelow).sum()
-                + contributions.stream().mapToInt(Node::unreadBelow).sum();
+        return nodes().mapToInt(Node::unread).sum();
     }
 }

@@ -338,6 +338,85 @@ class RoomPageTests {
     }
 
     @Test
+    void whatIsRenderedOnceForManyShowsNobodyWhatIsAnothers() throws Exception {
+        Gathering meeting = body.meetingNow();
+        body.invites(Cast.GUS, meeting);
+        says(Cast.DANA, meeting, "Shared by all");
+        reacts(Cast.DEVI, meeting, 1, "like");
+
+        for (int again = 0; again < 2; again++) {
+            assertThat(text(Cast.CARLA, meeting, ""))
+                    .contains(
+                            "Shared by all",
+                            "data-name=\"Carla Placeholder\"",
+                            "id=\"hide-dialog\"",
+                            "/room/moderation\"")
+                    .contains("<span class=\"menu-name\">Carla Placeholder</span>")
+                    .doesNotContain("data-reacted", "Devi Nonesuch");
+            assertThat(text(Cast.DEVI, meeting, ""))
+                    .contains(
+                            "data-name=\"Devi Nonesuch\"",
+                            "data-reacted=\"1 like\"",
+                            "name=\"reaction\" value=\"like\"")
+                    .doesNotContain("data-chair", "hide-dialog", "/room/moderation", "/staff", "Carla");
+            assertThat(talk(Cast.GUS, meeting))
+                    .contains("Shared by all", "data-reaction=\"like\"")
+                    .doesNotContain("<textarea", "name=\"reaction\"", "Devi Nonesuch", "Carla");
+        }
+    }
+
+    /** The page without what its script clones. */
+    private String talk(Cast person, Gathering meeting) throws Exception {
+        String page = text(person, meeting, "");
+        return page.substring(0, page.indexOf("<template id=\"message-template\""));
+    }
+
+    @Test
+    void whatChangesIsOnTheNextPageAtOnce() throws Exception {
+        Gathering meeting = body.meetingNow();
+        says(Cast.DEVI, meeting, "As it was");
+        String reaction = "data-reaction=\"like\"";
+        assertThat(talk(Cast.CARLA, meeting)).contains("As it was").doesNotContain(reaction);
+        reacts(Cast.DANA, meeting, 1, "like");
+        assertThat(talk(Cast.CARLA, meeting)).contains(reaction);
+        reacts(Cast.DANA, meeting, 1, "like");
+        assertThat(talk(Cast.CARLA, meeting)).doesNotContain(reaction);
+
+        jdbc.sql("update message set text = 'As it is', version = 2, edited_at = now() where room_id = ?")
+                .param(meeting.room())
+                .update();
+        jdbc.sql("update meeting set name = 'Renamed <today>' where id = ?")
+                .param(meeting.id())
+                .update();
+        assertThat(text(Cast.DANA, meeting, ""))
+                .contains("As it is", ">Renamed &lt;today&gt;</a>")
+                .doesNotContain("As it was");
+
+        jdbc.sql("update message set hidden_at = now(), hidden_by = ?, hidden_reason = 'Off topic' where room_id = ?")
+                .params(Cast.CARLA.id(), meeting.room())
+                .update();
+        assertThat(text(Cast.DANA, meeting, "")).contains("Off topic").doesNotContain("As it is");
+    }
+
+    private void reacts(Cast person, Gathering meeting, long message, String reaction) {
+        assertThat(posts(person, meeting, "messages/" + message + "/reactions", Map.of("reaction", reaction)))
+                .hasStatus(302);
+    }
+
+    @Test
+    void eachFormCarriesTheTokenOfItsReader() throws Exception {
+        Gathering meeting = body.meetingNow();
+        Matcher form = Pattern.compile(
+                        "<form\\b[^>]*method=\"post\"[^>]*>\\s*(<input type=\"hidden\" name=\"_csrf\" value=\"[^\"]{20,}\"/?>)?")
+                .matcher(text(Cast.CARLA, meeting, ""));
+        int forms = 0;
+        for (; form.find(); forms++) {
+            assertThat(form.group(1)).as(form.group()).isNotNull();
+        }
+        assertThat(forms).isGreaterThan(3);
+    }
+
+    @Test
     void muchSaidCostsAsManyStatementsAsLittle() {
         Gathering meeting = body.meetingNow();
         says(Cast.DEVI, meeting, "One");
