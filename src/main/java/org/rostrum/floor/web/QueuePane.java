@@ -1,6 +1,7 @@
 package org.rostrum.floor.web;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
@@ -10,6 +11,9 @@ import org.rostrum.floor.QueueView;
 import org.rostrum.floor.SpeakerQueue;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.organizations.PersonId;
+import org.rostrum.web.KeptPieces;
+import org.rostrum.web.Markup;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 
 /** The speaker queue as the room's page shows it. */
@@ -18,8 +22,11 @@ class QueuePane {
 
     private final SpeakerQueue queues;
 
-    QueuePane(SpeakerQueue queues) {
+    private final KeptPieces kept;
+
+    QueuePane(SpeakerQueue queues, KeptPieces kept) {
         this.queues = queues;
+        this.kept = kept;
     }
 
     /**
@@ -27,6 +34,13 @@ class QueuePane {
      * @param runs whether the reader gives it
      */
     public record Pane(QueueView queue, @Nullable PersonId reader, boolean joins, boolean runs) {
+
+        /** The same for all who have no place in it. */
+        private Pane shared() {
+            boolean within = Stream.concat(Stream.ofNullable(queue.speaking()), queue.waiting().stream())
+                    .anyMatch(this::isOwn);
+            return within ? this : new Pane(queue, null, joins, runs);
+        }
 
         public List<EntryKind> kinds() {
             return List.of(EntryKind.values());
@@ -61,5 +75,15 @@ class QueuePane {
                 viewer.person(),
                 !meeting.cancelled() && viewer.may(Act.DISCUSS, meeting.permissions()),
                 !meeting.cancelled() && viewer.may(Act.RUN_FLOOR, meeting.permissions()));
+    }
+
+    private record Shown(MeetingView meeting, Pane pane) {}
+
+    public String html(MeetingView meeting, Viewer viewer, CsrfToken csrf) {
+        return kept.of(
+                        "floor/queue",
+                        "speakers",
+                        new Shown(meeting, of(meeting, viewer).shared()))
+                .filled(token -> new Markup(100).text(csrf.getToken()));
     }
 }
