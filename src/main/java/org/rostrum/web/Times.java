@@ -226,6 +226,12 @@ public class Times {
         return until.isBefore(clock.instant());
     }
 
+    /** When the present quarter of an hour began. */
+    Instant quarter() {
+        long minutes = clock.instant().getEpochSecond() / 60;
+        return Instant.ofEpochSecond(60 * (minutes - minutes % 15));
+    }
+
     String offsetNow(ZoneId zone) {
         return abbreviation(clock.instant().atZone(zone));
     }

@@ -1,5 +1,6 @@
 package org.rostrum.web;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,20 +70,18 @@ class Zones {
             "Australia/Perth", "Australia/Adelaide", "Australia/Brisbane", "Australia/Sydney", "Pacific/Auckland");
 
     private final Times times;
+    private volatile Now now = new Now(Instant.MIN, List.of());
 
     Zones(Times times) {
         this.times = times;
     }
 
+    /** What the clocks say: the same for a quarter of an hour, as they are put forward and back on one. */
+    private record Now(Instant quarter, List<Region> regions) {}
+
     /** What there is to choose from; always with the reader's own. */
     public List<Region> regions(@Nullable ZoneId readerZone) {
-        List<Region> regions = new ArrayList<>(List.of(
-                region("Europe", EUROPE),
-                region("Americas", AMERICAS),
-                region("Asia", ASIA),
-                region("Africa", AFRICA),
-                region("Pacific", PACIFIC),
-                region("Everywhere", List.of("UTC"))));
+        List<Region> regions = new ArrayList<>(everywhere());
         if (readerZone != null
                 && regions.stream()
                         .flatMap(region -> region.places().stream())
@@ -90,6 +89,24 @@ class Zones {
             regions.addFirst(region("Yours", List.of(readerZone.getId())));
         }
         return regions;
+    }
+
+    private List<Region> everywhere() {
+        Instant quarter = times.quarter();
+        Now known = now;
+        if (!known.quarter().equals(quarter)) {
+            known = new Now(
+                    quarter,
+                    List.of(
+                            region("Europe", EUROPE),
+                            region("Americas", AMERICAS),
+                            region("Asia", ASIA),
+                            region("Africa", AFRICA),
+                            region("Pacific", PACIFIC),
+                            region("Everywhere", List.of("UTC"))));
+            now = known;
+        }
+        return known.regions();
     }
 
     private Region region(String name, List<String> ids) {
