@@ -1,40 +1,65 @@
 package org.rostrum.rooms.live;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Whether this node hears what happens in the database, and somewhere to wait until it does. */
+/**
+ * Whether this node hears what happens in the database, and somewhere to wait until it does. That it did a moment ago is
+ * no proof: a connection that died without a word is as quiet as a meeting at night.
+ */
 final class Ear {
+
+    /** With the time it takes to ask who may still listen, well below the second within which a revocation is kept. */
+    private static final long LASTS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition heard = lock.newCondition();
-    private volatile boolean hearing;
+    private volatile boolean connected;
 
-    void hearing() {
+    /** Everything that was said before was heard. */
+    private volatile long upTo;
+
+    /** @param since everything that was said before then is known, and what came after is heard */
+    void hearing(long since) {
         lock.lock();
         try {
-            hearing = true;
+            upTo = since;
+            connected = true;
             heard.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
+    /** @return whether that was in doubt */
+    boolean hasHeard(long everythingBefore) {
+        lock.lock();
+        try {
+            boolean inDoubt = connected && !isHearing();
+            upTo = everythingBefore;
+            heard.signalAll();
+            return inDoubt;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void deaf() {
-        hearing = false;
+        connected = false;
     }
 
     boolean isHearing() {
-        return hearing;
+        return connected && System.nanoTime() - upTo < LASTS;
     }
 
     void awaitHearing() throws InterruptedException {
-        if (hearing) {
+        if (isHearing()) {
             return;
         }
         lock.lock();
         try {
-            while (!hearing) {
+            while (!isHearing()) {
                 heard.await();
             }
         } finally {

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -31,7 +32,9 @@ import org.springframework.transaction.TransactionException;
 @Component
 class Notices implements SmartLifecycle {
 
-    private static final int QUIET_MILLIS = 10_000;
+    /** How often it is asked whether this node still hears; what is not proved so lately is in doubt ({@link Ear}). */
+    private static final long PROVED_EVERY = TimeUnit.MILLISECONDS.toNanos(200);
+
     private static final int REPLY_MILLIS = 5_000;
     private static final int FIRST_WAIT_MILLIS = 100;
     private static final int LONGEST_WAIT_MILLIS = 5_000;
@@ -66,9 +69,10 @@ class Notices implements SmartLifecycle {
             try (Connection opened = connect()) {
                 connection = opened;
                 wait = FIRST_WAIT_MILLIS;
+                long since = System.nanoTime();
                 // First who may still listen, then what there is to hear: rights may have been taken meanwhile.
                 sockets.recheckAllNow();
-                feeds.hearing();
+                feeds.hearing(since);
                 hear(opened);
             } catch (SQLException | DataAccessException | TransactionException e) {
                 if (!running) {
@@ -116,14 +120,25 @@ class Notices implements SmartLifecycle {
 
     private void hear(Connection opened) throws SQLException {
         PGConnection listening = opened.unwrap(PGConnection.class);
+        long proved = System.nanoTime();
         while (running) {
-            PGNotification[] notices = listening.getNotifications(QUIET_MILLIS);
-            if (notices == null || notices.length == 0) {
+            long quiet = TimeUnit.NANOSECONDS.toMillis(proved + PROVED_EVERY - System.nanoTime());
+            dispatch(listening.getNotifications(Math.toIntExact(Math.max(1, quiet))));
+            long now = System.nanoTime();
+            if (now - proved >= PROVED_EVERY) {
                 requireAlive(opened);
-            } else {
-                for (PGNotification notice : notices) {
-                    dispatch(notice);
-                }
+                // PostgreSQL sends whatever was to be told before it says that a statement is done.
+                dispatch(listening.getNotifications());
+                feeds.haveHeard(now);
+                proved = now;
+            }
+        }
+    }
+
+    private void dispatch(PGNotification @Nullable [] notices) {
+        if (notices != null) {
+            for (PGNotification notice : notices) {
+                dispatch(notice);
             }
         }
     }

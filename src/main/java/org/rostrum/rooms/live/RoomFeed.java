@@ -437,9 +437,9 @@ final class RoomFeed {
         tellAll(frame);
     }
 
-    /** Tells everybody who is live, if it is news. */
+    /** As {@link #writingIs}. */
     void presenceIs(Presence now, Wire wire) {
-        if (now.equals(presence)) {
+        if (now.equals(presence) || !ear.isHearing()) {
             return;
         }
         Encoded frame = wire.presence(room, now);

@@ -54,9 +54,24 @@ class RoomFeeds {
         of(room).ifPresent(RoomFeed::presenceMayHaveChanged);
     }
 
-    /** From now on this node is told of everything; what it may have missed is read from the log. */
-    void hearing() {
-        ear.hearing();
+    /**
+     * From now on this node is told of everything; what it may have missed is read from the log.
+     *
+     * @param since when it began to listen; what was said before is known
+     */
+    void hearing(long since) {
+        ear.hearing(since);
+        readUp();
+    }
+
+    /** All that was said before that moment was heard. What was not read while this was in doubt is read now. */
+    void haveHeard(long everythingBefore) {
+        if (ear.hasHeard(everythingBefore)) {
+            readUp();
+        }
+    }
+
+    private void readUp() {
         Collection<RoomFeed> open = open();
         open.forEach(RoomFeed::resynchronise);
         open.forEach(RoomFeed::presenceMayHaveChanged);

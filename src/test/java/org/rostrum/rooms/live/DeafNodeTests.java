@@ -84,7 +84,7 @@ class DeafNodeTests {
                 carla.awaitsError();
                 assertThat(carla.events()).isEmpty();
             } finally {
-                feeds.hearing();
+                feeds.hearing(System.nanoTime());
             }
             carla.awaits(2);
             assertThat(carla.seqs()).isEqualTo(List.of(1L, 2L));
