@@ -19,6 +19,7 @@ public class FeedPace {
             .maximumSize(100_000)
             .expireAfterAccess(Duration.ofMinutes(2))
             .build(key -> Bucket.builder()
+                    .withNanosecondPrecision()
                     .addLimit(limit -> limit.capacity(BURST).refillGreedy(PER_MINUTE, Duration.ofMinutes(1)))
                     .build());
 

@@ -166,7 +166,8 @@ public class Moderation {
     }
 
     /**
-     * Takes somebody's turn to write in a room in slow mode, with the message that the caller's transaction writes.
+     * Takes somebody's turn to write in a room in slow mode, with the message that the caller's transaction writes. A turn
+     * that is yet to come was taken before the clock went back: nobody waits for it.
      *
      * @throws SlowDown where the last one was not long enough ago; the transaction goes on, with the others' messages
      */
@@ -174,7 +175,7 @@ public class Moderation {
         int taken = jdbc.sql("""
                         insert into room_turn as known (room_id, person_id, at) values (:room, :person, clock_timestamp())
                         on conflict (room_id, person_id) do update set at = excluded.at
-                         where known.at <= excluded.at - make_interval(secs => :slow)""")
+                         where known.at <= excluded.at - make_interval(secs => :slow) or known.at > excluded.at""")
                 .param("room", room.value())
                 .param("person", person.value())
                 .param("slow", slow.toSeconds())

@@ -24,6 +24,8 @@ class Pace {
         buckets = Caffeine.newBuilder()
                 .expireAfterAccess(untilFull.plusMinutes(1))
                 .build(key -> Bucket.builder()
+                        // A clock that goes back would keep it empty until it is as late again.
+                        .withNanosecondPrecision()
                         .addLimit(limit -> limit.capacity(settings.burst())
                                 .refillGreedy(settings.messagesPerMinute(), Duration.ofMinutes(1)))
                         .build());

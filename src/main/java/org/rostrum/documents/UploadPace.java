@@ -19,6 +19,7 @@ class UploadPace {
         buckets = Caffeine.newBuilder()
                 .expireAfterAccess(Duration.ofMinutes(2))
                 .build(person -> Bucket.builder()
+                        .withNanosecondPrecision()
                         .addLimit(limit -> limit.capacity(settings.requestsPerMinute())
                                 .refillGreedy(settings.requestsPerMinute(), Duration.ofMinutes(1)))
                         .build());

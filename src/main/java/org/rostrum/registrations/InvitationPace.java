@@ -18,6 +18,7 @@ class InvitationPace {
             // A bucket forgotten after this was full again anyway.
             .expireAfterAccess(Duration.ofHours(2))
             .build(person -> Bucket.builder()
+                    .withNanosecondPrecision()
                     .addLimit(limit -> limit.capacity(AN_HOUR).refillGreedy(AN_HOUR, Duration.ofHours(1)))
                     .build());
 

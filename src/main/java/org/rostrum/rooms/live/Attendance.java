@@ -156,8 +156,11 @@ class Attendance {
                 .single();
     }
 
+    /** What was promised for longer than anybody promises was so before the clock went back, perhaps by a node that crashed. */
     private void renew() {
-        jdbc.sql("update room_presence set until = now() + make_interval(secs => :live) where node = :node")
+        jdbc.sql("""
+                        update room_presence set until = now() + make_interval(secs => :live)
+                         where node = :node or until > now() + make_interval(secs => :live)""")
                 .param("live", TIME_TO_LIVE.toSeconds())
                 .param("node", node)
                 .update();
