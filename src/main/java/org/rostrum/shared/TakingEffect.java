@@ -20,12 +20,13 @@ public class TakingEffect {
     }
 
     /**
-     * Now by the database, which is what decides what holds: the clocks of several nodes never quite agree. A transaction
-     * that waited for its subject's lock began before what it waited for: its now is then the instant of that change.
+     * Now by the database, which is what decides what holds: the clocks of several nodes never quite agree. It is never
+     * before the last change that took effect, however the database's clock is set (holding_now). A transaction that
+     * waited for its subject's lock began before what it waited for: its now is then the instant of that change.
      */
     public Instant now(History history, UUID subject) {
         return jdbc.sql(history.in("""
-                        select greatest(now(), max(h.since) filter (where h.since <= clock_timestamp()),
+                        select greatest(holding_now(), max(h.since) filter (where h.since <= clock_timestamp()),
                                         max(h.until) filter (where h.until <= clock_timestamp()))
                           from $table h where h.$subject = :subject"""))
                 .param("subject", subject)

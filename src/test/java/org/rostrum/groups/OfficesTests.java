@@ -140,6 +140,19 @@ class OfficesTests {
     }
 
     @Test
+    void aClockThatIsSetBackBringsNothingBackAndHoldsUpNothing() {
+        // As after a change that took effect by a clock that was a second ahead.
+        jdbc.sql("""
+                        select setval('change_in_effect',
+                                      (extract(epoch from clock_timestamp()) * 1000000)::bigint + 1000000)""").query(Long.class).single();
+        offices.end(group.id(), office, null, ADA);
+        assertThat(may(chair, Act.READ)).isFalse();
+        Newcomer successor = newcomers.delegate();
+        appoints(ADA, successor, OfficeRole.CHAIR);
+        assertThat(holding(OfficeRole.CHAIR)).containsExactly(successor.name());
+    }
+
+    @Test
     void aChairRepresentsALevelThatIsEligible() {
         Newcomer associate = newcomers.delegate(newcomers.member("associate"));
         assertThatThrownBy(() -> appoints(ADA, associate, OfficeRole.CHAIR))
