@@ -32,7 +32,8 @@ public class RoomLog {
     /**
      * One round trip for one event or many, because everybody else who posts into this room waits for the row's lock
      * meanwhile. The time is the database's, taken under the lock: it follows the order of the log whatever the clocks of
-     * the nodes say. The notices are sorted before they are sent: PostgreSQL hands them on in that order.
+     * the nodes say, unless the database's own is set back. So the order is the number, and nothing is decided by comparing
+     * times. The notices are sorted before they are sent: PostgreSQL hands them on in that order.
      */
     private static final String APPEND = """
             with taken as (

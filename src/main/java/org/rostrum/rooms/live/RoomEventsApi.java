@@ -85,7 +85,12 @@ class RoomEventsApi {
             @Schema(example = "message.posted", description = "Take no notice of types you do not know")
             String type,
 
+            @Schema(
+                    description =
+                            "What the database's clock showed. Order by seq: a clock that is set back takes times "
+                                    + "back, too")
             Instant at,
+
             By by,
 
             @Schema(description = "Depends on the type; described by /api/asyncapi.json")
