@@ -1,6 +1,7 @@
 package org.rostrum.exactness;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,6 +19,7 @@ final class Cable implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Socket socket = new Socket();
+    private boolean chunked;
     private final DataInputStream in;
 
     /** @param window how much the system takes in for whoever does not read */
@@ -59,11 +61,11 @@ final class Cable implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @return the status of the answer, whose headers are passed over */
+    /** @return the status of the answer; of its headers only the one matters that says how the rest comes */
     int status() throws IOException {
         String status = line();
         for (String header = line(); !header.isEmpty(); header = line()) {
-            // None of them matters here.
+            chunked |= header.equalsIgnoreCase("Transfer-Encoding: chunked");
         }
         return Integer.parseInt(status, 9, 12, 10);
     }
@@ -78,7 +80,20 @@ final class Cable implements AutoCloseable {
 
     /** @return everything up to the end of the connection */
     String rest() throws IOException {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return new String(chunked ? chunks() : in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private byte[] chunks() throws IOException {
+        var all = new ByteArrayOutputStream();
+        for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+            byte[] chunk = in.readNBytes(size);
+            if (chunk.length < size) {
+                throw new EOFException("half a chunk");
+            }
+            all.writeBytes(chunk);
+            line();
+        }
+        return all.toByteArray();
     }
 
     // --- As a WebSocket ----------------------------------------------------------------------------------------------

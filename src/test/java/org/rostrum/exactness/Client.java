@@ -13,18 +13,25 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A program or a page that does what comes to its mind, and remembers what it heard. */
 final class Client {
 
     private static final Pattern SEQ = Pattern.compile("\"seq\":(\\d+)");
+    private static final String ITEMS = "{\"items\":[";
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** Within which a node finds out that it hears nothing, comes back and reads everything up. */
+    private static final Duration UNTIL_TOLD = Duration.ofSeconds(30);
 
     private final Run run;
     private final Portal portal;
     private final Person person;
     private final Random random;
     private final Map<UUID, BitSet> seen = new HashMap<>();
+    private final boolean clings;
     private @Nullable Line line;
     private int said;
 
@@ -33,6 +40,7 @@ final class Client {
         this.portal = portal;
         this.person = person;
         this.random = new Random(seed);
+        this.clings = random.nextInt(4) != 0;
     }
 
     Run run() {
@@ -77,18 +85,38 @@ final class Client {
         comesBack();
         for (int n = 0; n < deeds || run.goesOn(); n++) {
             UUID room = random.nextInt(3) == 0 ? run.closed() : run.open();
-            switch (random.nextInt(20)) {
-                case 0, 1, 2, 3, 4, 5, 6 -> says(room);
-                case 7, 8, 9 -> comesBack();
-                case 10, 11 -> hearing().watches(room, upTo(room));
-                case 12 -> hearing().watches(room, random.nextLong(highest(room) + 1));
-                case 13 -> hearing().watches(room, highest(room) + 1_000_000);
-                case 14 -> hearing().unwatches(room);
-                case 15 -> hearing().stalls(random.nextLong(400));
-                case 16 -> hearing().hangsUp(random.nextBoolean());
-                default -> rests(random.nextLong(60));
+            if (clings && run.loses(person)) {
+                clings(room);
+            } else {
+                acts(room);
             }
             rests(random.nextLong(15));
+        }
+    }
+
+    private void acts(UUID room) {
+        switch (random.nextInt(20)) {
+            case 0, 1, 2, 3, 4, 5, 6 -> says(room);
+            case 7, 8, 9 -> comesBack();
+            case 10 -> hearing().watches(room, upTo(room), true);
+            case 11 -> asksOverHttp(room);
+            case 12 -> hearing().watches(room, random.nextLong(highest(room) + 1), true);
+            case 13 -> hearing().watches(room, highest(room) + 1_000_000, false);
+            case 14 -> hearing().unwatches(room);
+            case 15 -> hearing().stalls(random.nextLong(400));
+            case 16 -> hearing().hangsUp(random.nextBoolean());
+            default -> rests(random.nextLong(60));
+        }
+    }
+
+    /** Who is to lose a right keeps the socket they have, and hears what they can. */
+    private void clings(UUID room) {
+        switch (random.nextInt(6)) {
+            case 0 -> says(room);
+            case 1 -> asksOverHttp(room);
+            case 2 -> hearing().watches(room, upTo(room), true);
+            case 3 -> hearing().watches(room, random.nextLong(highest(room) + 1), true);
+            default -> rests(random.nextLong(60));
         }
     }
 
@@ -113,7 +141,7 @@ final class Client {
                 line = opened;
                 for (UUID room : run.rooms()) {
                     if (random.nextInt(8) != 0) {
-                        opened.watches(room, upTo(room));
+                        opened.watches(room, upTo(room), true);
                     }
                 }
                 return opened;
@@ -157,6 +185,43 @@ final class Client {
             cable.close();
         }
         return null;
+    }
+
+    /** As whoever is let no socket through: one answer of what follows, waited for or not. */
+    private void asksOverHttp(UUID room) {
+        int port = portal.port(random.nextInt());
+        long after = upTo(room);
+        boolean mayBeRefused = run.mayBeRefused(person, room);
+        try (Cable cable = new Cable(port, 8_192)) {
+            Map<String, String> headers = new LinkedHashMap<>(person.headers(port));
+            headers.put("Connection", "close");
+            String wait = random.nextBoolean() ? "" : "&wait=1";
+            cable.request("GET /api/v1/rooms/" + room + "/events?after=" + after + "&limit=50" + wait, headers, null);
+            int status = cable.status();
+            if (status == 200) {
+                tell(room, after, cable.rest());
+            } else if (status < 429 && !mayBeRefused && !run.mayBeRefused(person, room)) {
+                run.fails("What follows " + after + " was refused with " + status + " to " + person);
+            }
+        } catch (IOException _) {
+            // The node is down, or went down just now.
+        }
+    }
+
+    private void tell(UUID room, long after, String answer) {
+        int end = answer.lastIndexOf("],\"last\":");
+        if (!answer.startsWith(ITEMS) || end < 0 || !answer.endsWith("}")) {
+            // Cut short.
+            return;
+        }
+        int events = JSON.readTree(answer).get("items").size();
+        if (events > 0) {
+            heard(
+                    room,
+                    after + 1,
+                    after + events,
+                    "{\"room\":\"" + room + "\",\"events\":[" + answer.substring(ITEMS.length(), end) + "]}");
+        }
     }
 
     // --- What it says ------------------------------------------------------------------------------------------------
@@ -266,10 +331,11 @@ final class Client {
 
     /** Comes back one last time and stays until it has everything of a room. */
     void catchesUp(UUID room, long last) {
+        isTold(room, last);
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (upTo(room) < last && System.nanoTime() < until) {
             Line open = hearing();
-            open.watches(room, upTo(room));
+            open.watches(room, upTo(room), true);
             long patience = System.nanoTime() + Duration.ofSeconds(5).toNanos();
             synchronized (seen) {
                 while (open.isOpen() && upTo(room) < last && System.nanoTime() < patience) {
@@ -286,6 +352,27 @@ final class Client {
         }
         if (highest(room) > last) {
             run.fails("Heard event " + highest(room) + " of " + room + ", whose log ends at " + last);
+        }
+    }
+
+    /** Whoever watches is told of everything, however quiet it is afterwards, and has to ask for nothing. */
+    private void isTold(UUID room, long last) {
+        Line watching = line;
+        if (watching == null || !watching.isTold(room)) {
+            return;
+        }
+        long until = System.nanoTime() + UNTIL_TOLD.toNanos();
+        while (watching.isTold(room) && highest(room) < last && System.nanoTime() - until < 0) {
+            synchronized (seen) {
+                try {
+                    seen.wait(100);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+        if (watching.isTold(room) && highest(room) < last) {
+            run.fails("Watches " + room + " and was told of " + highest(room) + " of " + last + ": " + person);
         }
     }
 

@@ -15,14 +15,27 @@ final class CrashingPostgres implements AutoCloseable {
     private final Path data;
     private final EmbeddedPostgres server;
 
-    CrashingPostgres() throws IOException {
+    private final WallClock clock;
+
+    CrashingPostgres(WallClock clock) throws IOException, InterruptedException {
+        this.clock = clock;
         data = Files.createTempDirectory("exactness-postgres");
         server = EmbeddedPostgres.builder()
                 .setPort(FreePort.next())
                 .setDataDirectory(data)
                 .setServerConfig("max_connections", "100")
                 .setServerConfig("fsync", "off")
+                // The embedded one's default is off: a crash would take what was acknowledged lately.
+                .setServerConfig("synchronous_commit", "on")
                 .start();
+        if (clock.canJump()) {
+            // Only what is started here sees another clock than this process does.
+            crashes();
+        }
+    }
+
+    int port() {
+        return server.getPort();
     }
 
     String url() {
@@ -47,10 +60,10 @@ final class CrashingPostgres implements AutoCloseable {
                 data.toString(),
                 "-l",
                 data.resolve("restarted.log").toString()));
-        Process restart = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(clock.environment());
+        Process restart = builder.start();
         if (restart.waitFor() != 0) {
             throw new IOException("PostgreSQL did not come back; see " + data);
         }

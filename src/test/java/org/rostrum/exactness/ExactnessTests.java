@@ -2,6 +2,8 @@ package org.rostrum.exactness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rostrum.testing.ServedRostrumTest;
@@ -28,10 +30,11 @@ class ExactnessTests {
     }
 
     @Test
-    void whateverAnybodyDoesTheLogIsOneAndAllSawIt() throws InterruptedException {
-        try (Portal portal = new Portal(environment.getRequiredProperty("spring.datasource.url"), List.of(port))) {
+    void whateverAnybodyDoesTheLogIsOneAndAllSawIt() throws IOException, InterruptedException {
+        String database = environment.getRequiredProperty("spring.datasource.url");
+        try (Portal portal = new Portal(database, List.of(port), new Portal.Fate(new WallClock(), false))) {
             Runs runs = new Runs(portal, Long.getLong("rostrum.exactness.seed", System.nanoTime()));
-            runs.play(Integer.getInteger("rostrum.exactness.runs", 6), 6);
+            runs.play(Integer.getInteger("rostrum.exactness.runs", 6), 6, Duration.ofHours(1));
             LOG.info("{}", runs);
             assertThat(runs.wrong()).as(runs.toString()).isEmpty();
         }

@@ -1,5 +1,6 @@
 package org.rostrum.exactness;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,13 @@ final class Intent {
     final UUID room;
     final String key;
     final String text;
+
+    /** Nothing of it was said before. */
+    final long begun = System.nanoTime();
+
+    final Instant begunAt = Instant.now();
     private @Nullable String answer;
+    private @Nullable Instant answeredAt;
     private long seq;
 
     Intent(Person by, UUID room, String key, String text) {
@@ -25,11 +32,19 @@ final class Intent {
         String before = this.answer;
         this.answer = answer;
         this.seq = seq;
+        if (answeredAt == null) {
+            answeredAt = Instant.now();
+        }
         return answer.equals(before) ? null : before;
     }
 
     /** 0 where the portal never said yes. */
     synchronized long seq() {
         return seq;
+    }
+
+    /** By when it was in the log, if at all; now where the portal never said. */
+    synchronized Instant doneBy() {
+        return answeredAt == null ? Instant.now() : answeredAt;
     }
 }

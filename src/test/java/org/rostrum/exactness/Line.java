@@ -48,6 +48,7 @@ final class Line {
     private static final class Stretch {
         private final Deque<Long> asked = new ArrayDeque<>();
         private long next = -1;
+        private boolean watched;
 
         /** What was on its way when it was asked anew may still arrive, so that either is right. */
         boolean takes(long first, long last) {
@@ -68,14 +69,31 @@ final class Line {
         return open;
     }
 
-    void watches(UUID room, long after) {
+    /** @param exists whether the log has that number, so that what follows it is told from now on */
+    void watches(UUID room, long after, boolean exists) {
         synchronized (stretches) {
-            stretches.computeIfAbsent(room, id -> new Stretch()).asked.add(after);
+            Stretch stretch = stretches.computeIfAbsent(room, id -> new Stretch());
+            stretch.asked.add(after);
+            stretch.watched = exists;
         }
         send("{\"watch\":\"" + room + "\",\"after\":" + after + "}");
     }
 
+    /** Whether everything that happens there must come by itself, as long as this is open. */
+    boolean isTold(UUID room) {
+        synchronized (stretches) {
+            Stretch stretch = stretches.get(room);
+            return open && stretch != null && stretch.watched;
+        }
+    }
+
     void unwatches(UUID room) {
+        synchronized (stretches) {
+            Stretch stretch = stretches.get(room);
+            if (stretch != null) {
+                stretch.watched = false;
+            }
+        }
         send("{\"unwatch\":\"" + room + "\"}");
     }
 

@@ -1,10 +1,13 @@
 package org.rostrum.exactness;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.identity.AccessTokens;
 import org.rostrum.shared.NewId;
@@ -19,6 +22,8 @@ import org.rostrum.testing.Cast;
  * @param session null for a program, which comes in with a token
  */
 record Person(UUID id, boolean insider, @Nullable BrowserSession session) {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     static Person joins(Portal portal, boolean insider, boolean byBrowser) {
         UUID id = NewId.next();
@@ -66,7 +71,7 @@ record Person(UUID id, boolean insider, @Nullable BrowserSession session) {
         return headers;
     }
 
-    /** What an operator can take from somebody. */
+    /** What can be taken from somebody. */
     enum Right {
         /** The token or the session they came in with. */
         PASS,
@@ -85,30 +90,47 @@ record Person(UUID id, boolean insider, @Nullable BrowserSession session) {
         return rights;
     }
 
-    /** Takes it away as the portal's own services do: the notice goes out with the commit. */
-    void loses(Right right, Portal portal) {
-        portal.surely(() -> {
-            switch (right) {
-                case PASS -> {
-                    if (session == null) {
-                        change(portal, "update access_token set revoked_at = now() where person_id = ?", id);
-                    } else {
-                        change(portal, "delete from spring_session where session_id = ?", session.id());
-                    }
-                }
-                case DELEGATION -> change(portal, "update delegation set until = now() where person_id = ?", id);
-                case ACCOUNT -> change(portal, "update person set deactivated_at = now() where id = ?", id);
-                case OFFICE -> change(portal, "update office set until = now() where person_id = ?", id);
+    /** Has it taken away as people do it, on the portal's own pages; what did not happen is tried again on the next node. */
+    void loses(Right right, Portal portal, int firstNode) {
+        BrowserSession signedIn = session == null && right == Right.PASS
+                ? portal.surely(() -> BrowserSession.of(portal.sessions, id.toString()))
+                : session;
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        for (int node = firstNode; ; node++) {
+            int status = switch (right) {
+                case PASS ->
+                    portal.posts(
+                            node,
+                            Objects.requireNonNull(signedIn),
+                            session == null ? "/me/tokens/" + id + "/revocation" : "/logout");
+                case DELEGATION -> portal.posts(node, portal.session(Cast.ADA), "/staff/people/" + id + "/leaving");
+                case ACCOUNT -> portal.posts(node, portal.session(Cast.ADA), "/staff/people/" + id + "/deactivation");
+                case OFFICE ->
+                    portal.posts(node, portal.session(Cast.VICTOR), "/groups/CITY/roles/endings?office=" + id);
+            };
+            if (status == 302 || isGone(right, portal)) {
+                return;
             }
-            return portal.jdbc
-                    .sql("select pg_notify('rostrum_access', ?::text)")
-                    .param(id.toString())
-                    .query((row, n) -> "")
-                    .single();
-        });
+            if (System.nanoTime() - until > 0) {
+                throw new IllegalStateException(
+                        right + " of " + id + " could not be taken, the last answer was " + status);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
     }
 
-    private static void change(Portal portal, String sql, Object whom) {
-        portal.jdbc.sql(sql).param(whom).update();
+    private boolean isGone(Right right, Portal portal) {
+        String sql = switch (right) {
+            case PASS ->
+                session == null
+                        ? "select count(*) = 0 from access_token where person_id = ? and revoked_at is null"
+                        : "select count(*) = 0 from spring_session where session_id = ?";
+            case DELEGATION -> "select count(*) = 0 from delegation where person_id = ? and until is null";
+            case ACCOUNT -> "select count(*) = 0 from person where id = ? and deactivated_at is null";
+            case OFFICE -> "select count(*) = 0 from office where person_id = ? and until is null";
+        };
+        Object whom = right == Right.PASS && session != null ? session.id() : id;
+        return portal.surely(
+                () -> portal.jdbc.sql(sql).param(whom).query(Boolean.class).single());
     }
 }

@@ -1,5 +1,6 @@
 package org.rostrum.exactness;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -20,19 +21,20 @@ final class Runs {
         this.seed = seed;
     }
 
-    /** Plays until so many have been played in all. */
-    void play(int runs, int atATime) throws InterruptedException {
+    /** Plays until so many have been played in all, or until there is no more time to begin another. */
+    void play(int runs, int atATime, Duration within) throws InterruptedException {
+        long until = System.nanoTime() + within.toNanos();
         List<Thread> playing = new ArrayList<>();
         for (int n = 0; n < atATime; n++) {
-            playing.add(Thread.ofVirtual().start(() -> playUpTo(runs)));
+            playing.add(Thread.ofVirtual().start(() -> playUpTo(runs, until)));
         }
         for (Thread one : playing) {
             one.join();
         }
     }
 
-    private void playUpTo(int runs) {
-        for (int n = next.getAndIncrement(); n < runs; n = next.getAndIncrement()) {
+    private void playUpTo(int runs, long until) {
+        for (int n = next.getAndIncrement(); n < runs && System.nanoTime() - until < 0; n = next.getAndIncrement()) {
             try {
                 results.add(new Run(portal, seed + n).play());
             } catch (RuntimeException e) {
