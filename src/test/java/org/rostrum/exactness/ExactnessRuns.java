@@ -36,7 +36,7 @@ class ExactnessRuns {
     void whateverBefallsThemTheLogIsOneAndAllSawIt() throws Exception {
         // As compiled just now, not a jar of some time ago.
         System.clearProperty("rostrum.jar");
-        List<WallClock> clocks = List.of(new WallClock(), new WallClock(), new WallClock());
+        List<WallClock> clocks = List.of(WallClock.jumping(), WallClock.jumping(), WallClock.jumping());
         WallClock databaseClock = clocks.getLast();
         if (!databaseClock.canJump()) {
             LOG.warn("Clocks go right: libfaketime is not installed");

@@ -30,12 +30,26 @@ final class WallClock {
     private record Stretch(
             Duration ahead, Instant from, @Nullable Instant until) {}
 
-    WallClock() throws IOException {
-        file = library().isPresent() ? Files.createTempFile("exactness-clock", ".txt") : null;
+    private WallClock(@Nullable Path file) {
+        this.file = file;
         jumps(Duration.ZERO);
     }
 
-    static Optional<Path> library() {
+    static WallClock right() {
+        return new WallClock(null);
+    }
+
+    /** One that can jump, if there is a way. */
+    static WallClock jumping() throws IOException {
+        if (library().isEmpty()) {
+            return right();
+        }
+        Path file = Files.createTempFile("exactness-clock", ".txt");
+        file.toFile().deleteOnExit();
+        return new WallClock(file);
+    }
+
+    private static Optional<Path> library() {
         for (String folder : List.of("/usr/lib", "/usr/lib64", "/usr/local/lib")) {
             try (Stream<Path> found = Files.find(
                     Path.of(folder),
@@ -95,17 +109,5 @@ final class WallClock {
                         && (one.until() == null || one.until().isAfter(from)))
                 .map(one -> time.minus(one.ahead()))
                 .anyMatch(really -> !really.isBefore(from) && !really.isAfter(until));
-    }
-
-    /** Whether it went back in or after that moment. */
-    synchronized boolean wentBackAfter(Instant moment) {
-        for (int i = 1; i < stretches.size(); i++) {
-            if (stretches.get(i).ahead().compareTo(stretches.get(i - 1).ahead()) < 0
-                    && stretches.get(i - 1).until() != null
-                    && stretches.get(i - 1).until().isAfter(moment)) {
-                return true;
-            }
-        }
-        return false;
     }
 }
