@@ -16,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param recheck how often the provider is asked whether an account that is signed in still may be
  * @param remembered how long it is taken for granted what a program's token is worth and which meeting is held in the
- *     room it writes in; a change of rights that this node hears of ends it sooner
+ *     room it writes in; a change of rights that this node hears of ends it sooner. With what a request takes it stays
+ *     below the second within which a right that was taken is gone
  * @param providers by the name of their registration; one that is not listed has the defaults
  */
 @Validated
