@@ -49,8 +49,8 @@ final class Client {
 
     // --- What it hears -----------------------------------------------------------------------------------------------
 
-    void heard(UUID room, long first, long last, String frame) {
-        run.heard(person, room, first, last, frame);
+    void heard(UUID room, long first, long last, String frame, String way) {
+        run.heard(person, room, first, last, frame, way);
         synchronized (seen) {
             seen.computeIfAbsent(room, id -> new BitSet()).set((int) first, (int) last + 1);
             seen.notifyAll();
@@ -220,7 +220,8 @@ final class Client {
                     room,
                     after + 1,
                     after + events,
-                    "{\"room\":\"" + room + "\",\"events\":[" + answer.substring(ITEMS.length(), end) + "]}");
+                    "{\"room\":\"" + room + "\",\"events\":[" + answer.substring(ITEMS.length(), end) + "]}",
+                    "in answer to a request");
         }
     }
 
@@ -230,7 +231,7 @@ final class Client {
         said++;
         String key = person.id() + "-" + said;
         String text =
-                random.nextInt(12) == 0 ? "*long* ".repeat(2_500) + said : "word **" + said + "** of " + person.id();
+                random.nextInt(6) == 0 ? "*long* ".repeat(700) + said : "word **" + said + "** of " + person.id();
         Intent intent = run.intends(new Intent(person, room, key, text));
         int node = random.nextInt(2);
         switch (random.nextInt(8)) {

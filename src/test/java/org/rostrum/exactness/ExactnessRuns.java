@@ -29,7 +29,7 @@ class ExactnessRuns {
     private final int runs = Integer.getInteger("rostrum.exactness.runs", 1_000);
     private final int atATime = Integer.getInteger("rostrum.exactness.at-a-time", 12);
     private final Duration within = Duration.ofMinutes(Integer.getInteger("rostrum.exactness.minutes", 120));
-    private final Duration blowEvery = Duration.ofSeconds(Integer.getInteger("rostrum.exactness.blow-every", 30));
+    private final Duration blowEvery = Duration.ofSeconds(Integer.getInteger("rostrum.exactness.blow-every", 40));
     private final long seed = Long.getLong("rostrum.exactness.seed", System.nanoTime());
 
     @Test
@@ -46,16 +46,18 @@ class ExactnessRuns {
                 DatabaseLink otherLink = new DatabaseLink(postgres.url(), postgres.port());
                 PortalProcess one = node(oneLink.url(), clocks.getFirst());
                 PortalProcess other = node(otherLink.url(), clocks.get(1))) {
-            one.start();
+            Thread starting = Thread.ofVirtual().start(one::start);
             other.start();
-            Portal.Fate fate = new Portal.Fate(databaseClock, true);
+            starting.join();
+            List<DatabaseLink> links = List.of(oneLink, otherLink);
+            Portal.Fate fate = new Portal.Fate(databaseClock, links);
             try (Portal portal = new Portal(postgres.url(), List.of(one.port(), other.port()), fate)) {
                 portal.body.gathers();
                 Runs all = new Runs(portal, seed);
                 LOG.info("Exactness: seed {}, {} runs", seed, runs);
                 Thread playing = Thread.ofVirtual().start(() -> play(all));
                 Misfortunes misfortunes = new Misfortunes(
-                        List.of(one, other), List.of(oneLink, otherLink), clocks, postgres, seed, blowEvery);
+                        List.of(one, other), links, clocks, postgres, seed, blowEvery);
                 Thread.ofVirtual().start(() -> tell(all, misfortunes, playing));
                 misfortunes.befallWhile(playing);
                 playing.join();

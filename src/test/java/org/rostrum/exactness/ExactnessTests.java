@@ -31,7 +31,7 @@ class ExactnessTests {
     @Test
     void whateverAnybodyDoesTheLogIsOneAndAllSawIt() throws InterruptedException {
         String database = environment.getRequiredProperty("spring.datasource.url");
-        try (Portal portal = new Portal(database, List.of(port), new Portal.Fate(WallClock.right(), false))) {
+        try (Portal portal = new Portal(database, List.of(port), new Portal.Fate(WallClock.right(), List.of()))) {
             Runs runs = new Runs(portal, Long.getLong("rostrum.exactness.seed", System.nanoTime()));
             runs.play(Integer.getInteger("rostrum.exactness.runs", 6), 6, Duration.ofHours(1));
             LOG.info("{}", runs);

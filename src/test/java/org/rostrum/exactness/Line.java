@@ -173,6 +173,6 @@ final class Line {
                 }
             }
         }
-        client.heard(room, first, last, text);
+        client.heard(room, first, last, text, "by socket");
     }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.rostrum.testing.browser.PortalProcess;
 
 /**
- * What befalls the nodes and their database while people talk: every half a minute a heavy blow (a node is killed, the
- * database crashes, both), every second or two a light one.
+ * What befalls the nodes and their database while people talk: every 40 seconds a heavy blow (a node is killed, the
+ * database crashes, both), every few seconds a light one.
  */
 final class Misfortunes {
 
@@ -67,7 +67,7 @@ final class Misfortunes {
                 light();
             }
             LockSupport.parkNanos(
-                    Duration.ofMillis(500 + random.nextLong(1_500)).toNanos());
+                    Duration.ofMillis(2_000 + random.nextLong(3_000)).toNanos());
         }
         for (Thread one : starting) {
             one.join();

@@ -24,8 +24,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The portal that is tried: its nodes, and a way of one's own to their database. */
 final class Portal implements AutoCloseable {
 
-    /** What else may be known of it: whether its clock went wrong, and whether somebody cuts its connections anyway. */
-    record Fate(WallClock clock, boolean cutByOthers) {}
+    /**
+     * What else there is to it.
+     *
+     * @param clock the database's
+     * @param links between nodes and database, where somebody cuts them anyway
+     */
+    record Fate(WallClock clock, List<DatabaseLink> links) {
+        Fate {
+            links = List.copyOf(links);
+        }
+
+        boolean cutByOthers() {
+            return !links.isEmpty();
+        }
+    }
 
     /** The connection by which a node hears of what happens. */
     static final String LISTENING = "rostrum-listen";
