@@ -373,7 +373,8 @@ final class Client {
             }
         }
         if (watching.isTold(room) && highest(room) < last) {
-            run.fails("Watches " + room + " and was told of " + highest(room) + " of " + last + ": " + person);
+            run.fails("Watches " + room + " and was told of " + highest(room) + " of " + last + ": " + person
+                    + watching.refusal(room));
         }
     }
 

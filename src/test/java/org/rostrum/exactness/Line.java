@@ -49,6 +49,7 @@ final class Line {
         private final Deque<Long> asked = new ArrayDeque<>();
         private long next = -1;
         private boolean watched;
+        private String refusal = "";
 
         /** What was on its way when it was asked anew may still arrive, so that either is right. */
         boolean takes(long first, long last) {
@@ -84,6 +85,24 @@ final class Line {
         synchronized (stretches) {
             Stretch stretch = stretches.get(room);
             return open && stretch != null && stretch.watched;
+        }
+    }
+
+    private void refused(String text) {
+        synchronized (stretches) {
+            stretches.forEach((room, stretch) -> {
+                if (text.contains(room.toString())) {
+                    stretch.refusal = text;
+                }
+            });
+        }
+    }
+
+    /** What it was told last instead of what it asked for; for whoever looks for a reason. */
+    String refusal(UUID room) {
+        synchronized (stretches) {
+            Stretch stretch = stretches.get(room);
+            return stretch == null ? "" : stretch.refusal;
         }
     }
 
@@ -150,6 +169,9 @@ final class Line {
         JsonNode frame = JSON.readTree(text);
         JsonNode events = frame.get("events");
         if (events == null) {
+            if (frame.has("error")) {
+                refused(text);
+            }
             return;
         }
         UUID room = UUID.fromString(frame.get("room").stringValue());

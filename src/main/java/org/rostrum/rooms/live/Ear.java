@@ -1,6 +1,7 @@
 package org.rostrum.rooms.live;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -15,6 +16,7 @@ final class Ear {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition heard = lock.newCondition();
+    private final AtomicBoolean doneWithout = new AtomicBoolean();
     private volatile boolean connected;
 
     /** Everything that was said before was heard. */
@@ -32,14 +34,13 @@ final class Ear {
         }
     }
 
-    /** @return whether that was in doubt */
+    /** @return whether somebody did without something because that was in doubt */
     boolean hasHeard(long everythingBefore) {
         lock.lock();
         try {
-            boolean inDoubt = connected && !isHearing();
             upTo = everythingBefore;
             heard.signalAll();
-            return inDoubt;
+            return doneWithout.getAndSet(false);
         } finally {
             lock.unlock();
         }
@@ -49,8 +50,17 @@ final class Ear {
         connected = false;
     }
 
-    boolean isHearing() {
+    private boolean isHearing() {
         return connected && System.nanoTime() - upTo < LASTS;
+    }
+
+    /** Where not, the asker does without what they were about to do; what there is is read up once it is certain. */
+    boolean hears() {
+        boolean hearing = isHearing();
+        if (!hearing) {
+            doneWithout.set(true);
+        }
+        return hearing;
     }
 
     void awaitHearing() throws InterruptedException {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Pass;
 import org.rostrum.access.Passes;
@@ -44,6 +45,9 @@ class RoomEventsApi {
     private static final int PAGE_BYTES = 512 * 1024;
     private static final int MOST_EVENTS = 1000;
     private static final int LONGEST_WAIT = 25;
+
+    /** What is read later than this after somebody was let in may be news that they may no longer read. */
+    private static final long PROMPT = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final LiveSockets sockets;
     private final WaitingReaders readers;
@@ -136,6 +140,7 @@ class RoomEventsApi {
             @Parameter(hidden = true) @Nullable Authentication authentication,
             Viewer viewer)
             throws IOException {
+        long known = System.nanoTime();
         requireOpen(roomId, viewer);
         if (limit < 1 || limit > MOST_EVENTS) {
             throw Refusal.invalid("limit", "The limit is 1 to 1000.");
@@ -149,17 +154,25 @@ class RoomEventsApi {
         try {
             Presence presence = null;
             if (wait != null) {
-                HttpSession session = request.getSession(false);
-                Pass pass = passes.of(authentication, viewer, session == null ? null : session.getId());
-                presence = await(pass, viewer, roomId, after, Duration.ofSeconds(wait));
+                presence = await(
+                        pass(request, authentication, viewer), viewer, roomId, after, Duration.ofSeconds(wait));
+                known = System.nanoTime();
             }
             List<String> events = feeds.page(roomId, after, limit, PAGE_BYTES);
+            if (System.nanoTime() - known > PROMPT) {
+                requireStillOpen(pass(request, authentication, viewer), roomId);
+            }
             // After the events, so that no item is beyond it.
             answer(response, events, log.lastSeq(roomId), presence);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw restarting();
         }
+    }
+
+    private Pass pass(HttpServletRequest request, @Nullable Authentication authentication, Viewer viewer) {
+        HttpSession session = request.getSession(false);
+        return passes.of(authentication, viewer, session == null ? null : session.getId());
     }
 
     private Presence await(Pass pass, Viewer viewer, RoomId room, long after, Duration wait)

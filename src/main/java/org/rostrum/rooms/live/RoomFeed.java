@@ -156,8 +156,12 @@ final class RoomFeed {
 
     private void readUpTo(long seq) {
         // A node that hears nothing does not know who may still listen. When it hears again, it reads everything up.
-        while (last < seq && ear.isHearing()) {
+        while (last < seq && ear.hears()) {
             List<String> page = log.after(room, last, PAGE_EVENTS, FRAME_BYTES);
+            if (!ear.hears()) {
+                // The database may have kept it waiting, and said meanwhile that somebody may no longer listen.
+                return;
+            }
             if (page.isEmpty()) {
                 if (seq == Long.MAX_VALUE) {
                     return;
@@ -428,7 +432,7 @@ final class RoomFeed {
 
     /** Tells everybody who is live who is writing, if it is news. A node that hears nothing does not know who may listen. */
     void writingIs(List<Writing> now, Wire wire) {
-        if (now.equals(writing) || !ear.isHearing()) {
+        if (now.equals(writing) || !ear.hears()) {
             return;
         }
         Encoded frame = wire.writing(room, now);
@@ -439,7 +443,7 @@ final class RoomFeed {
 
     /** As {@link #writingIs}. */
     void presenceIs(Presence now, Wire wire) {
-        if (now.equals(presence) || !ear.isHearing()) {
+        if (now.equals(presence) || !ear.hears()) {
             return;
         }
         Encoded frame = wire.presence(room, now);
