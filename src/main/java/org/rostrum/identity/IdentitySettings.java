@@ -62,9 +62,9 @@ public record IdentitySettings(
 
     @AssertTrue(
             message =
-                    "rostrum.identity.remembered must be 0s to 1s: nobody hears more a second after it was taken from them")
-    boolean isRememberedNoLongerThanASecond() {
-        return !remembered.isNegative() && remembered.compareTo(Duration.ofSeconds(1)) <= 0;
+                    "rostrum.identity.remembered must be 0s to 500ms: a second after it was taken from somebody, what they were about to do is over, too")
+    boolean isRememberedShortly() {
+        return !remembered.isNegative() && remembered.compareTo(Duration.ofMillis(500)) <= 0;
     }
 
     @AssertTrue(message = "rostrum.identity.recheck must be at least 1s") boolean isRecheckLongEnough() {
