@@ -13,7 +13,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -111,12 +112,17 @@ class MessageWriter {
 
     /** Those who wait for one room on this node. */
     private static final class Line {
-        final ReentrantLock turn = new ReentrantLock(true);
         final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+
+        /** Whether somebody writes for those who wait, or is about to. */
+        final AtomicBoolean busy = new AtomicBoolean();
     }
 
-    /** One of them. Written by whose turn it is, read under the same lock. */
+    /** One of them. Written by whose turn it is, read by itself once it is woken. */
     private static final class Waiting {
+        /** Either it is answered, or it is its turn to write for all. */
+        final CountDownLatch woken = new CountDownLatch(1);
+
         Message message;
 
         @Nullable Posted posted;
@@ -154,13 +160,46 @@ class MessageWriter {
     private void writeInTurn(Waiting mine) {
         Line line = lines.get(mine.message.room());
         line.waiting.add(mine);
-        line.turn.lock();
+        if (!line.busy.compareAndSet(false, true)) {
+            awaitWhateverHappens(mine.woken);
+        }
+        if (mine.answered()) {
+            return;
+        }
         try {
             while (!mine.answered()) {
                 writeNext(line);
             }
         } finally {
-            line.turn.unlock();
+            handOn(line);
+        }
+    }
+
+    /** The first who still waits is the next to write for all; whoever comes when nobody does, is that themselves. */
+    private static void handOn(Line line) {
+        do {
+            Waiting next = line.waiting.peek();
+            if (next != null) {
+                next.woken.countDown();
+                return;
+            }
+            line.busy.set(false);
+        } while (!line.waiting.isEmpty() && line.busy.compareAndSet(false, true));
+    }
+
+    /** The answer comes: who was interrupted must not leave a message behind that nobody knows of. */
+    private static void awaitWhateverHappens(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -190,6 +229,8 @@ class MessageWriter {
             // Whoever waits must not wait for ever.
             writing.forEach(one -> one.refused = new IllegalStateException("The message could not be written", e));
             throw e;
+        } finally {
+            writing.forEach(one -> one.woken.countDown());
         }
     }
 

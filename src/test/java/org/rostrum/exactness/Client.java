@@ -230,8 +230,7 @@ final class Client {
     private void says(UUID room) {
         said++;
         String key = person.id() + "-" + said;
-        String text =
-                random.nextInt(6) == 0 ? "*long* ".repeat(700) + said : "word **" + said + "** of " + person.id();
+        String text = random.nextInt(6) == 0 ? "*long* ".repeat(700) + said : "word **" + said + "** of " + person.id();
         Intent intent = run.intends(new Intent(person, room, key, text));
         int node = random.nextInt(2);
         switch (random.nextInt(8)) {

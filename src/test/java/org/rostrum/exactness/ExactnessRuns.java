@@ -56,8 +56,8 @@ class ExactnessRuns {
                 Runs all = new Runs(portal, seed);
                 LOG.info("Exactness: seed {}, {} runs", seed, runs);
                 Thread playing = Thread.ofVirtual().start(() -> play(all));
-                Misfortunes misfortunes = new Misfortunes(
-                        List.of(one, other), links, clocks, postgres, seed, blowEvery);
+                Misfortunes misfortunes =
+                        new Misfortunes(List.of(one, other), links, clocks, postgres, seed, blowEvery);
                 Thread.ofVirtual().start(() -> tell(all, misfortunes, playing));
                 misfortunes.befallWhile(playing);
                 playing.join();

@@ -183,7 +183,10 @@ final class Run {
         if (random.nextBoolean()) {
             if (portal.fate.cutByOthers() && random.nextInt(3) == 0) {
                 // Of what follows, one of the nodes is not told in time.
-                portal.fate.links().get(random.nextInt(portal.fate.links().size())).holdsUp(HELD_UP);
+                portal.fate
+                        .links()
+                        .get(random.nextInt(portal.fate.links().size()))
+                        .holdsUp(HELD_UP);
                 rests(random.nextLong(600));
             }
             revokes(people.get(random.nextInt(people.size())));

@@ -200,7 +200,10 @@ class RoomPieces {
     private record Line(LogLine line, ZoneId zone, @Nullable ZoneId readerZone) {}
 
     public String thread(MeetingView meeting, Conversation conversation, @Nullable ZoneId readerZone, CsrfToken csrf) {
-        return kept.of("room/thread", "thread", new ThreadShown(meeting, Talk.of(conversation), KeptPiece.place("rows")))
+        return kept.of(
+                        "room/thread",
+                        "thread",
+                        new ThreadShown(meeting, Talk.of(conversation), KeptPiece.place("rows")))
                 .filled(place -> switch (place) {
                     case "rows" -> rows(meeting, conversation, readerZone);
                     case "earlier" -> new Markup(20).text(conversation.earlier());

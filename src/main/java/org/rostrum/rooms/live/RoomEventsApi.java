@@ -154,8 +154,8 @@ class RoomEventsApi {
         try {
             Presence presence = null;
             if (wait != null) {
-                presence = await(
-                        pass(request, authentication, viewer), viewer, roomId, after, Duration.ofSeconds(wait));
+                presence =
+                        await(pass(request, authentication, viewer), viewer, roomId, after, Duration.ofSeconds(wait));
                 known = System.nanoTime();
             }
             List<String> events = feeds.page(roomId, after, limit, PAGE_BYTES);
