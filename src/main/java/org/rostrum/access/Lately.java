@@ -1,9 +1,8 @@
 package org.rostrum.access;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import org.rostrum.identity.IdentitySettings;
+import org.rostrum.shared.ShortMemory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,10 +19,7 @@ public class Lately {
     }
 
     /** @param most how many are kept */
-    public <K, V> Cache<K, V> known(int most) {
-        return Caffeine.newBuilder()
-                .expireAfterWrite(remembered)
-                .maximumSize(most)
-                .build();
+    public <K, V> ShortMemory<K, V> known(int most) {
+        return new ShortMemory<>(remembered, most);
     }
 }

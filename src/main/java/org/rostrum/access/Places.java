@@ -1,6 +1,5 @@
 package org.rostrum.access;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.rostrum.groups.GroupId;
 import org.rostrum.groups.Visibility;
 import org.rostrum.organizations.OrganizationId;
 import org.rostrum.organizations.PersonId;
+import org.rostrum.shared.ShortMemory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -42,7 +42,7 @@ public class Places {
     private final JdbcClient jdbc;
 
     /** By the room's id: many write in one room at once. */
-    private final Cache<String, Place> rooms;
+    private final ShortMemory<String, Place> rooms;
 
     Places(JdbcClient jdbc, Lately lately) {
         this.jdbc = jdbc;
@@ -65,10 +65,7 @@ public class Places {
     private Optional<Place> room(@Nullable String id) {
         return id == null
                 ? Optional.empty()
-                : Optional.ofNullable(rooms.get(
-                        id,
-                        unknown -> byId(MEETING + " where m.room_id = :id", unknown)
-                                .orElse(null)));
+                : rooms.get(id, unknown -> byId(MEETING + " where m.room_id = :id", unknown));
     }
 
     private Optional<Place> cited(String typed) {

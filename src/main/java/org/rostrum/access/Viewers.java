@@ -1,6 +1,5 @@
 package org.rostrum.access;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -8,7 +7,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +21,7 @@ import org.rostrum.organizations.OrganizationRef;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.organizations.RightsChanged;
 import org.rostrum.organizations.Standing;
+import org.rostrum.shared.ShortMemory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -66,7 +65,7 @@ public class Viewers {
     private final JdbcClient jdbc;
 
     /** Whoever looks at a page asks once; programs ask many times a second. */
-    private final Cache<Program, Viewer> lately;
+    private final ShortMemory<Program, Viewer> lately;
 
     private record Program(PersonId person, Set<String> scopes) {}
 
@@ -77,12 +76,12 @@ public class Viewers {
 
     /** What somebody may do has changed, here or on another node. */
     public void forget(PersonId person) {
-        lately.asMap().keySet().removeIf(program -> program.person().equals(person));
+        lately.forget(viewer -> person.equals(viewer.person()));
     }
 
     /** The same of anybody. */
     public void forgetAll() {
-        lately.invalidateAll();
+        lately.forgetAll();
     }
 
     @TransactionalEventListener(fallbackExecution = true)
@@ -96,11 +95,10 @@ public class Viewers {
 
     public Viewer of(@Nullable Authentication authentication) {
         if (authentication instanceof TokenAuthentication shown) {
-            return Objects.requireNonNullElse(
-                    lately.get(
+            return lately.get(
                             new Program(shown.token().person(), shown.token().scopes()),
-                            program -> person(program.person(), scopes(program)).orElse(null)),
-                    Viewer.PUBLIC);
+                            program -> person(program.person(), scopes(program)))
+                    .orElse(Viewer.PUBLIC);
         }
         if (authentication != null && authentication.getPrincipal() instanceof OidcUser user) {
             return jdbc.sql(

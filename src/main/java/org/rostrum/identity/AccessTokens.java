@@ -1,7 +1,5 @@
 package org.rostrum.identity;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,6 +23,7 @@ import org.rostrum.organizations.RightsChanged;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.PrivilegedAct;
 import org.rostrum.shared.Refusal;
+import org.rostrum.shared.ShortMemory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -66,7 +65,7 @@ public class AccessTokens {
     private final Clock clock;
 
     /** By the secret's hash, in figures. Programs ask many times a second. */
-    private final Cache<String, Token> lately;
+    private final ShortMemory<String, Token> lately;
 
     AccessTokens(
             AccessTokenRepository repository,
@@ -74,10 +73,7 @@ public class AccessTokens {
             JdbcClient jdbc,
             Clock clock,
             IdentitySettings settings) {
-        this.lately = Caffeine.newBuilder()
-                .expireAfterWrite(settings.remembered())
-                .maximumSize(10_000)
-                .build();
+        this.lately = new ShortMemory<>(settings.remembered(), 10_000);
         this.repository = repository;
         this.events = events;
         this.jdbc = jdbc;
@@ -211,16 +207,13 @@ public class AccessTokens {
     /** @return the token, or empty where there is none, or where it has expired or been revoked */
     public Optional<Token> find(String secret) {
         byte[] hash = hash(secret);
-        return Optional.ofNullable(
-                lately.get(HexFormat.of().formatHex(hash), unknown -> find(hash).orElse(null)));
+        return lately.get(HexFormat.of().formatHex(hash), unknown -> find(hash));
     }
 
     /** Others are forgotten by themselves. */
     @TransactionalEventListener(fallbackExecution = true)
     void forget(RightsChanged event) {
-        lately.asMap()
-                .values()
-                .removeIf(token -> event.everybody() || event.people().contains(token.person()));
+        lately.forget(token -> event.everybody() || event.people().contains(token.person()));
     }
 
     private Optional<Token> find(byte[] hash) {

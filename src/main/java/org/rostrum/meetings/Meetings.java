@@ -1,6 +1,5 @@
 package org.rostrum.meetings;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,6 +26,7 @@ import org.rostrum.rooms.RoomId;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Page;
 import org.rostrum.shared.Refusal;
+import org.rostrum.shared.ShortMemory;
 import org.rostrum.shared.When;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -50,7 +50,7 @@ public class Meetings {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final Cache<RoomId, MeetingView> lately;
+    private final ShortMemory<RoomId, MeetingView> lately;
 
     Meetings(JdbcClient jdbc, Clock clock, Lately lately) {
         this.jdbc = jdbc;
@@ -99,12 +99,9 @@ public class Meetings {
      * @throws NotFound where there is no such room, or none that the viewer may read
      */
     public MeetingView requireLatelyIn(RoomId room, Viewer viewer) {
-        MeetingView meeting =
-                lately.get(room, unknown -> forThePortalIn(unknown).orElse(null));
-        if (meeting == null || !viewer.may(Act.READ, meeting.permissions())) {
-            throw new NotFound("room");
-        }
-        return meeting;
+        return lately.get(room, this::forThePortalIn)
+                .filter(meeting -> viewer.may(Act.READ, meeting.permissions()))
+                .orElseThrow(() -> new NotFound("room"));
     }
 
     /** @throws NotFound where there is no such room, or none that the viewer may read */
