@@ -19,8 +19,8 @@ final class Ear {
     private final AtomicBoolean doneWithout = new AtomicBoolean();
     private volatile boolean connected;
 
-    /** Everything that was said before was heard. */
-    private volatile long upTo;
+    /** Everything that was said before was heard, and acted on where it took a right from somebody. */
+    private volatile long upTo = System.nanoTime();
 
     /** @param since everything that was said before then is known, and what came after is heard */
     void hearing(long since) {
@@ -38,7 +38,9 @@ final class Ear {
     boolean hasHeard(long everythingBefore) {
         lock.lock();
         try {
-            upTo = everythingBefore;
+            if (everythingBefore - upTo > 0) {
+                upTo = everythingBefore;
+            }
             heard.signalAll();
             return doneWithout.getAndSet(false);
         } finally {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.rostrum.access.Pass;
 import org.rostrum.access.Passes;
@@ -50,6 +50,10 @@ class LiveSockets implements SmartLifecycle {
     private static final Duration ON_THE_WAY_IN = Duration.ofSeconds(10);
 
     private static final int RETRY_MILLIS = 100;
+
+    /** Well below the second within which what was taken from somebody may still reach them. */
+    private static final int IN_TIME_MILLIS = 600;
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveSockets.class);
 
     private final RoomFeeds feeds;
@@ -63,8 +67,10 @@ class LiveSockets implements SmartLifecycle {
     private final Typing typing;
 
     private final Set<LiveSocket> open = ConcurrentHashMap.newKeySet();
-    private final Set<LiveSocket> unchecked = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean retrying = new AtomicBoolean();
+
+    /** Changes of somebody's rights that were heard of, and of which it is not known yet what they mean. */
+    private final Set<CompletableFuture<Void>> unsettled = ConcurrentHashMap.newKeySet();
+
     private final Cache<PersonId, Boolean> lately =
             Caffeine.newBuilder().expireAfterWrite(ON_THE_WAY_IN).build();
     private volatile long allChangedAt = System.nanoTime() - ON_THE_WAY_IN.toNanos();
@@ -91,7 +97,7 @@ class LiveSockets implements SmartLifecycle {
         this.readers = readers;
         this.typing = typing;
         threads.every(1000, () -> tend(System.nanoTime()));
-        threads.every(settings.recheck().toMillis(), () -> recheck(open));
+        threads.every(settings.recheck().toMillis(), () -> recheck(open, () -> {}));
     }
 
     LiveSocket socket(Pass pass, Viewer viewer) {
@@ -112,7 +118,8 @@ class LiveSockets implements SmartLifecycle {
             socket.close(RESTART);
         }
         if (changedOnTheWayIn(socket.pass())) {
-            threads.handlers().execute(() -> recheck(List.of(socket)));
+            // Before it asks for anything.
+            recheck(List.of(socket), () -> {});
         }
     }
 
@@ -212,15 +219,31 @@ class LiveSockets implements SmartLifecycle {
 
     // --- Whether they still may --------------------------------------------------------------------------------------
 
-    /** Somebody may do more or less than before: asked at once. */
+    /** Somebody may do more or less than before: asked at once. Where that takes too long they are closed, and come back. */
     void rightsChanged(PersonId person) {
         lately.put(person, Boolean.TRUE);
+        var change = new CompletableFuture<Void>();
+        unsettled.add(change);
+        change.thenRun(() -> unsettled.remove(change));
         threads.handlers().execute(() -> {
             readers.wake(person);
-            recheck(open.stream()
-                    .filter(socket -> socket.pass().concerns(person))
-                    .toList());
+            recheck(ofPerson(person), () -> change.complete(null));
         });
+        threads.after(IN_TIME_MILLIS, TimeUnit.MILLISECONDS, () -> {
+            if (!change.isDone()) {
+                ofPerson(person).forEach(socket -> socket.close(BROKEN));
+                change.complete(null);
+            }
+        });
+    }
+
+    private List<LiveSocket> ofPerson(PersonId person) {
+        return open.stream().filter(socket -> socket.pass().concerns(person)).toList();
+    }
+
+    /** Once none of those whose rights changed, as far as this node has heard, is there with more than they have. */
+    CompletableFuture<Void> settled() {
+        return CompletableFuture.allOf(unsettled.toArray(CompletableFuture[]::new));
     }
 
     /** As {@link #rightsChanged}, of anybody. */
@@ -228,7 +251,7 @@ class LiveSockets implements SmartLifecycle {
         allChangedAt = System.nanoTime();
         threads.handlers().execute(() -> {
             readers.wakeAll();
-            recheck(open);
+            recheck(open, () -> {});
         });
     }
 
@@ -252,24 +275,16 @@ class LiveSockets implements SmartLifecycle {
                 || lately.asMap().keySet().stream().anyMatch(pass::concerns);
     }
 
-    private void recheck(Collection<LiveSocket> sockets) {
+    /** @param done once it was learned of all of them, however often it has to be tried */
+    private void recheck(Collection<LiveSocket> sockets, Runnable done) {
         List<LiveSocket> asked = List.copyOf(sockets);
         try {
             check(asked);
+            done.run();
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("Who is connected could not be checked; trying again: {}", e.getMessage());
-            unchecked.addAll(asked);
-            if (retrying.compareAndSet(false, true)) {
-                threads.after(RETRY_MILLIS, TimeUnit.MILLISECONDS, this::recheckUnchecked);
-            }
+            threads.after(RETRY_MILLIS, TimeUnit.MILLISECONDS, () -> recheck(asked, done));
         }
-    }
-
-    private void recheckUnchecked() {
-        retrying.set(false);
-        List<LiveSocket> again = List.copyOf(unchecked);
-        again.forEach(unchecked::remove);
-        recheck(again);
     }
 
     private void check(List<LiveSocket> asked) {

@@ -33,7 +33,7 @@ import org.springframework.transaction.TransactionException;
 class Notices implements SmartLifecycle {
 
     /** How often it is asked whether this node still hears; what is not proved so lately is in doubt ({@link Ear}). */
-    private static final long PROVED_EVERY = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long PROVED_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final int REPLY_MILLIS = 5_000;
     private static final int FIRST_WAIT_MILLIS = 100;
@@ -129,7 +129,7 @@ class Notices implements SmartLifecycle {
                 requireAlive(opened);
                 // PostgreSQL sends whatever was to be told before it says that a statement is done.
                 dispatch(listening.getNotifications());
-                feeds.haveHeard(now);
+                sockets.settled().thenRun(() -> feeds.haveHeard(now));
                 proved = now;
             }
         }

@@ -140,6 +140,10 @@ final class RoomFeed {
     }
 
     private void publish(List<Notice> batch) {
+        if (!ear.hears()) {
+            // What was held up on its way comes all at once: that somebody may no longer listen, and what was said since.
+            return;
+        }
         List<String> events = new ArrayList<>(batch.size());
         for (Notice notice : batch) {
             long expected = last + 1 + events.size();
@@ -155,7 +159,7 @@ final class RoomFeed {
     }
 
     private void readUpTo(long seq) {
-        // A node that hears nothing does not know who may still listen. When it hears again, it reads everything up.
+        // A node that hears nothing does not know who may still listen. Once it hears again, it reads everything up.
         while (last < seq && ear.hears()) {
             List<String> page = log.after(room, last, PAGE_EVENTS, FRAME_BYTES);
             if (!ear.hears()) {

@@ -64,7 +64,7 @@ class RoomFeeds {
         readUp();
     }
 
-    /** All that was said before that moment was heard. What was done without while this was in doubt is made up for. */
+    /** All that was said before that moment was heard, and who may no longer listen was told so. What was done without while this was in doubt is made up for. */
     void haveHeard(long everythingBefore) {
         if (ear.hasHeard(everythingBefore)) {
             readUp();

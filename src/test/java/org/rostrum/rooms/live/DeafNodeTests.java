@@ -26,6 +26,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 class DeafNodeTests {
 
     private static final int NOT_ADMITTED = 4403;
+    private static final int COME_BACK = 1011;
 
     private final Body body;
     private final Newcomers newcomers;
@@ -92,7 +93,7 @@ class DeafNodeTests {
     }
 
     @Test
-    void whoeverCannotBeCheckedIsCheckedAgain() throws InterruptedException {
+    void whoeverCannotBeCheckedIsCheckedAgainOrHasToComeBack() throws InterruptedException {
         Gathering meeting = body.meetingNow();
         Newcomer delegate = newcomers.delegate();
         var own = new SingleConnectionDataSource(
@@ -112,8 +113,8 @@ class DeafNodeTests {
                     .query((row, n) -> "")
                     .single();
             long begun = System.nanoTime();
-            assertThat(out.awaitsClose()).isEqualTo(NOT_ADMITTED);
-            assertThat(System.nanoTime() - begun).isLessThan(10_000_000_000L);
+            assertThat(out.awaitsClose()).isIn(NOT_ADMITTED, COME_BACK);
+            assertThat(System.nanoTime() - begun).isLessThan(5_000_000_000L);
         } finally {
             own.destroy();
         }
