@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Thousands of runs on two nodes and a PostgreSQL to which everything happens that {@link Misfortunes} knows. By hand,
- * because it takes its time (3,000 runs half an hour):
+ * because it takes its time (about a second a run on two cores):
  *
  * <pre>mvn -Pquick -Dspotless.check.skip test-compile failsafe:integration-test failsafe:verify -DforkCount=1 -Dit.test=ExactnessRuns -Drostrum.exactness.runs=3000</pre>
  *
