@@ -141,7 +141,8 @@ final class RoomFeed {
 
     private void publish(List<Notice> batch) {
         if (!ear.hears()) {
-            // What was held up on its way comes all at once: that somebody may no longer listen, and what was said since.
+            // What was held up on its way comes all at once: that somebody may no longer listen, and what was said
+            // since.
             return;
         }
         List<String> events = new ArrayList<>(batch.size());
