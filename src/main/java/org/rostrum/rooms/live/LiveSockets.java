@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +70,7 @@ class LiveSockets implements SmartLifecycle {
     private final Set<LiveSocket> open = ConcurrentHashMap.newKeySet();
 
     /** Changes of somebody's rights that were heard of, and of which it is not known yet what they mean. */
-    private final Set<CompletableFuture<Void>> unsettled = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, CompletableFuture<Void>> unsettled = new ConcurrentHashMap<>();
 
     private final Cache<PersonId, Boolean> lately =
             Caffeine.newBuilder().expireAfterWrite(ON_THE_WAY_IN).build();
@@ -223,8 +224,9 @@ class LiveSockets implements SmartLifecycle {
     void rightsChanged(PersonId person) {
         lately.put(person, Boolean.TRUE);
         var change = new CompletableFuture<Void>();
-        unsettled.add(change);
-        change.thenRun(() -> unsettled.remove(change));
+        UUID key = UUID.randomUUID();
+        unsettled.put(key, change);
+        var _ = change.thenRun(() -> unsettled.remove(key));
         threads.handlers().execute(() -> {
             readers.wake(person);
             recheck(ofPerson(person), () -> change.complete(null));
@@ -243,7 +245,7 @@ class LiveSockets implements SmartLifecycle {
 
     /** Once none of those whose rights changed, as far as this node has heard, is there with more than they have. */
     CompletableFuture<Void> settled() {
-        return CompletableFuture.allOf(unsettled.toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(unsettled.values().toArray(CompletableFuture[]::new));
     }
 
     /** As {@link #rightsChanged}, of anybody. */

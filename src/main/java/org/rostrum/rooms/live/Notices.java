@@ -129,7 +129,7 @@ class Notices implements SmartLifecycle {
                 requireAlive(opened);
                 // PostgreSQL sends whatever was to be told before it says that a statement is done.
                 dispatch(listening.getNotifications());
-                sockets.settled().thenRun(() -> feeds.haveHeard(now));
+                var _ = sockets.settled().thenRun(() -> feeds.haveHeard(now));
                 proved = now;
             }
         }
