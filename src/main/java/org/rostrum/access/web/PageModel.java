@@ -1,9 +1,13 @@
 package org.rostrum.access.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import org.rostrum.access.Viewer;
 import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.web.PageFacts;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.ui.ModelMap;
 
 /** What the layout of every page needs to know. */
@@ -20,9 +24,21 @@ class PageModel extends PageFacts {
 
     @Override
     protected void tell(HttpServletRequest request, ModelMap page) {
-        page.addAttribute("viewer", current.of(request))
+        page.addAttribute("viewer", reader(request))
                 .addAttribute("sampleData", body.sampleData())
                 .addAttribute("bodyZone", body.timeZone())
                 .addAttribute("bodyName", body.name());
+    }
+
+    /** What an error is about may be that nobody can be asked who this is. */
+    private Viewer reader(HttpServletRequest request) {
+        try {
+            return current.of(request);
+        } catch (DataAccessException | TransactionException e) {
+            if (request.getDispatcherType() == DispatcherType.ERROR) {
+                return Viewer.PUBLIC;
+            }
+            throw e;
+        }
     }
 }

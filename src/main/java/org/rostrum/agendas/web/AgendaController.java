@@ -15,12 +15,13 @@ import org.rostrum.contributions.Contributions;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
-import org.rostrum.web.ReaderZone.OfReader;
+import org.rostrum.web.ReaderZone;
 import org.rostrum.web.Times;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
 
 /** The agenda as members read it. */
 @Controller
@@ -58,7 +59,11 @@ class AgendaController {
     }
 
     @GetMapping("/meetings/{id}/agenda")
-    String agenda(@PathVariable MeetingId id, @OfReader @Nullable ZoneId readerZone, Viewer viewer, Model model) {
+    String agenda(
+            @PathVariable MeetingId id,
+            @RequestAttribute(name = ReaderZone.ATTRIBUTE, required = false) @Nullable ZoneId readerZone,
+            Viewer viewer,
+            Model model) {
         MeetingView meeting = meetings.require(id, viewer);
         watch(meeting, viewer, model);
         model.addAttribute("pinned", false);
@@ -71,7 +76,7 @@ class AgendaController {
     String version(
             @PathVariable MeetingId id,
             @PathVariable int version,
-            @OfReader @Nullable ZoneId readerZone,
+            @RequestAttribute(name = ReaderZone.ATTRIBUTE, required = false) @Nullable ZoneId readerZone,
             Viewer viewer,
             Model model) {
         MeetingView meeting = meetings.require(id, viewer);

@@ -15,12 +15,13 @@ import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.shared.Refusal;
-import org.rostrum.web.ReaderZone.OfReader;
+import org.rostrum.web.ReaderZone;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -48,7 +49,11 @@ class AgendaPublicationController {
     }
 
     @GetMapping("/meetings/{id}/agenda/publications/new")
-    String review(@PathVariable MeetingId id, @OfReader @Nullable ZoneId readerZone, Viewer viewer, Model model) {
+    String review(
+            @PathVariable MeetingId id,
+            @RequestAttribute(name = ReaderZone.ATTRIBUTE, required = false) @Nullable ZoneId readerZone,
+            Viewer viewer,
+            Model model) {
         return look(id, viewer, "", UUID.randomUUID().toString(), readerZone, model);
     }
 
@@ -58,7 +63,7 @@ class AgendaPublicationController {
             @RequestParam(defaultValue = "-1") int revision,
             @RequestParam(defaultValue = "") String note,
             @RequestParam(defaultValue = "") String intent,
-            @OfReader @Nullable ZoneId readerZone,
+            @RequestAttribute(name = ReaderZone.ATTRIBUTE, required = false) @Nullable ZoneId readerZone,
             Viewer viewer,
             Model model,
             HttpServletResponse response,

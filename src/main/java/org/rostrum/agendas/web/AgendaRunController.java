@@ -16,12 +16,13 @@ import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.shared.Refusal;
-import org.rostrum.web.ReaderZone.OfReader;
+import org.rostrum.web.ReaderZone;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -52,7 +53,7 @@ class AgendaRunController {
     String now(
             @PathVariable MeetingId id,
             @RequestParam(defaultValue = "false") boolean items,
-            @OfReader @Nullable ZoneId readerZone,
+            @RequestAttribute(name = ReaderZone.ATTRIBUTE, required = false) @Nullable ZoneId readerZone,
             Viewer viewer,
             Model model) {
         MeetingView meeting = meetings.require(id, viewer);

@@ -23,13 +23,14 @@ import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
 import org.rostrum.shared.NewId;
-import org.rostrum.web.ReaderZone.OfReader;
+import org.rostrum.web.ReaderZone;
 import org.rostrum.web.Times;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The table of a meeting's contributions. Filter and order stand in the address, to be kept and sent to others. */
@@ -84,7 +85,7 @@ class ContributionsController {
     String list(
             @PathVariable MeetingId id,
             @RequestParam MultiValueMap<String, String> said,
-            @OfReader @Nullable ZoneId readerZone,
+            @RequestAttribute(name = ReaderZone.ATTRIBUTE, required = false) @Nullable ZoneId readerZone,
             Viewer viewer,
             Model model) {
         MeetingView meeting = meetings.require(id, viewer);

@@ -21,13 +21,14 @@ import org.rostrum.meetings.Meetings;
 import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.Page;
-import org.rostrum.web.ReaderZone.OfReader;
+import org.rostrum.web.ReaderZone;
 import org.rostrum.web.Times;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Lists over many meetings: a group's, and one's own in whatever group. They have no end, so they come in pages. */
@@ -61,7 +62,7 @@ class GroupContributionsController {
             @PathVariable String code,
             @RequestParam MultiValueMap<String, String> said,
             @RequestParam(required = false) @Nullable String older,
-            @OfReader @Nullable ZoneId readerZone,
+            @RequestAttribute(name = ReaderZone.ATTRIBUTE, required = false) @Nullable ZoneId readerZone,
             Viewer viewer,
             Model model) {
         GroupView group = groups.require(code);
@@ -84,7 +85,7 @@ class GroupContributionsController {
     String ofOnesOwn(
             @RequestParam MultiValueMap<String, String> said,
             @RequestParam(required = false) @Nullable String older,
-            @OfReader @Nullable ZoneId readerZone,
+            @RequestAttribute(name = ReaderZone.ATTRIBUTE, required = false) @Nullable ZoneId readerZone,
             Viewer viewer,
             Model model) {
         ContributionFilter filter = ContributionFilter.ofOnesOwn(said);

@@ -1,6 +1,5 @@
 package org.rostrum.shared.web;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,7 @@ import org.springframework.web.servlet.view.UrlBasedViewResolver;
 
 /**
  * What every page needs to know. Put beside what the controller said once it has spoken: an advice would be asked before
- * each request, those of programs too, which see no page. The page of an error has none of it: what an error is about may
- * be that nobody can be asked.
+ * each request, those of programs too, which see no page.
  */
 public abstract class PageFacts implements WebMvcConfigurer, HandlerInterceptor {
 
@@ -31,7 +29,7 @@ public abstract class PageFacts implements WebMvcConfigurer, HandlerInterceptor 
     @Override
     public final void postHandle(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView page) {
-        if (page != null && request.getDispatcherType() != DispatcherType.ERROR && !redirects(page)) {
+        if (page != null && !redirects(page)) {
             tell(request, page.getModelMap());
         }
     }

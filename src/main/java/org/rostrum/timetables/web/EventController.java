@@ -20,12 +20,13 @@ import org.rostrum.timetables.SessionId;
 import org.rostrum.timetables.SessionView;
 import org.rostrum.timetables.Timetables;
 import org.rostrum.timetables.Timetables.Timetable;
-import org.rostrum.web.ReaderZone.OfReader;
+import org.rostrum.web.ReaderZone;
 import org.rostrum.web.Times;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
 
 /** An event's own page: what a newcomer asks, and the first thing whoever is there needs. */
 @Controller
@@ -66,7 +67,11 @@ class EventController {
     record Brief(String day, boolean today, List<SessionLine> lines, int more) {}
 
     @GetMapping("/events/{event}")
-    String event(@PathVariable("event") EventId id, @OfReader @Nullable ZoneId reader, Viewer viewer, Model model) {
+    String event(
+            @PathVariable("event") EventId id,
+            @RequestAttribute(name = ReaderZone.ATTRIBUTE, required = false) @Nullable ZoneId reader,
+            Viewer viewer,
+            Model model) {
         EventView event = events.require(id);
         Instant now = clock.instant();
         List<EventView> within = event.within() == null ? events.within(id) : List.of();

@@ -24,7 +24,7 @@ import org.rostrum.timetables.MyAgenda.Entry;
 import org.rostrum.timetables.SessionId;
 import org.rostrum.timetables.SessionKind;
 import org.rostrum.web.OwnPath;
-import org.rostrum.web.ReaderZone.OfReader;
+import org.rostrum.web.ReaderZone;
 import org.rostrum.web.Times;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -33,6 +33,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** What the reader marked or is part of, what comes first; and marking. */
@@ -109,7 +110,7 @@ class MyAgendaController {
     @GetMapping("/my-agenda")
     String myAgenda(
             @RequestParam(defaultValue = "") String past,
-            @OfReader @Nullable ZoneId reader,
+            @RequestAttribute(name = ReaderZone.ATTRIBUTE, required = false) @Nullable ZoneId reader,
             Viewer viewer,
             Model model) {
         boolean over = !past.isBlank();

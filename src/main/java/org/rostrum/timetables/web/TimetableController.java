@@ -22,11 +22,12 @@ import org.rostrum.timetables.SessionView;
 import org.rostrum.timetables.SessionView.VenueRoomRef;
 import org.rostrum.timetables.Timetables;
 import org.rostrum.timetables.Timetables.Timetable;
-import org.rostrum.web.ReaderZone.OfReader;
+import org.rostrum.web.ReaderZone;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The timetable of an event as it is published. Its filters stand in the address, so that a view can be passed on. */
@@ -70,7 +71,7 @@ class TimetableController {
             @RequestParam(defaultValue = "") String group,
             @RequestParam(defaultValue = "") String room,
             @RequestParam(defaultValue = "") String mine,
-            @OfReader @Nullable ZoneId reader,
+            @RequestAttribute(name = ReaderZone.ATTRIBUTE, required = false) @Nullable ZoneId reader,
             Viewer viewer,
             Model model) {
         EventView event = events.require(id);
