@@ -16,6 +16,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @BrowserTest
 class EveryPageBrowserTests {
 
+    /** Buttons fade from one colour to the other. */
+    private static final String ONCE_COLOURS_STAND = """
+            () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+              .then(() => Promise.allSettled(document.getAnimations()
+                .filter(one => one.effect.getComputedTiming().endTime < 5000).map(one => one.finished)))""";
+
     private static final String KRAKOW =
             Cast.stableId("event/members-meeting/krakow-2026").toString();
 
@@ -120,6 +126,7 @@ class EveryPageBrowserTests {
             String path = "/meetings/" + meeting + "/room/" + part;
             allAreWhole(dark, page, List.of(path));
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+            page.locator(":root").evaluate(ONCE_COLOURS_STAND);
             visitors.axe(page);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         }
