@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.rostrum.access.Pass;
 import org.rostrum.access.Passes;
@@ -72,6 +73,7 @@ class LiveSockets implements SmartLifecycle {
     /** Changes of somebody's rights that were heard of, and of which it is not known yet what they mean. */
     private final Map<UUID, CompletableFuture<Void>> unsettled = new ConcurrentHashMap<>();
 
+    private final AtomicBoolean retryingAll = new AtomicBoolean();
     private final Cache<PersonId, Boolean> lately =
             Caffeine.newBuilder().expireAfterWrite(ON_THE_WAY_IN).build();
     private volatile long allChangedAt = System.nanoTime() - ON_THE_WAY_IN.toNanos();
@@ -98,7 +100,7 @@ class LiveSockets implements SmartLifecycle {
         this.readers = readers;
         this.typing = typing;
         threads.every(1000, () -> tend(System.nanoTime()));
-        threads.every(settings.recheck().toMillis(), () -> recheck(open, () -> {}));
+        threads.every(settings.recheck().toMillis(), this::recheckAll);
     }
 
     LiveSocket socket(Pass pass, Viewer viewer) {
@@ -253,7 +255,7 @@ class LiveSockets implements SmartLifecycle {
         allChangedAt = System.nanoTime();
         threads.handlers().execute(() -> {
             readers.wakeAll();
-            recheck(open, () -> {});
+            recheckAll();
         });
     }
 
@@ -280,12 +282,30 @@ class LiveSockets implements SmartLifecycle {
     /** @param done once it was learned of all of them, however often it has to be tried */
     private void recheck(Collection<LiveSocket> sockets, Runnable done) {
         List<LiveSocket> asked = List.copyOf(sockets);
+        if (checked(asked)) {
+            done.run();
+        } else {
+            threads.after(RETRY_MILLIS, TimeUnit.MILLISECONDS, () -> recheck(asked, done));
+        }
+    }
+
+    /** Of those who ask for this while the database is away, one tries again for all. */
+    private void recheckAll() {
+        if (!checked(List.copyOf(open)) && retryingAll.compareAndSet(false, true)) {
+            threads.after(RETRY_MILLIS, TimeUnit.MILLISECONDS, () -> {
+                retryingAll.set(false);
+                recheckAll();
+            });
+        }
+    }
+
+    private boolean checked(List<LiveSocket> asked) {
         try {
             check(asked);
-            done.run();
+            return true;
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("Who is connected could not be checked; trying again: {}", e.getMessage());
-            threads.after(RETRY_MILLIS, TimeUnit.MILLISECONDS, () -> recheck(asked, done));
+            return false;
         }
     }
 
