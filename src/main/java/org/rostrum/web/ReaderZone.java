@@ -23,7 +23,7 @@ public class ReaderZone extends PageFacts {
     /** Chosen on purpose: no zone of their own. Kept apart from "never asked", which the browser answers by itself. */
     static final String NONE = "event";
 
-    public static @Nullable ZoneId of(HttpServletRequest request) {
+    static @Nullable ZoneId of(HttpServletRequest request) {
         Cookie cookie = WebUtils.getCookie(request, COOKIE);
         return cookie == null ? null : known(cookie.getValue());
     }
@@ -39,7 +39,7 @@ public class ReaderZone extends PageFacts {
 
     @Override
     protected void tell(HttpServletRequest request, ModelMap page) {
-        page.addAttribute(ATTRIBUTE, of(request));
+        page.addAttribute(ATTRIBUTE, request.getAttribute(ATTRIBUTE));
     }
 
     @Override

@@ -38,7 +38,7 @@ class Bar {
             int unread,
             String unreadInWords) {}
 
-    /** @param viewer null on error pages; so is the token */
+    /** @param viewer null where nobody is known; the token, where there is none */
     public String of(
             @Nullable Viewer viewer,
             String section,

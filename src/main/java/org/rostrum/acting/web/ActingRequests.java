@@ -1,21 +1,17 @@
 package org.rostrum.acting.web;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
 import org.rostrum.access.web.CurrentViewer;
 import org.rostrum.acting.ActingOnBehalf;
-import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.Refusal;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -44,11 +40,9 @@ class ActingRequests implements WebMvcConfigurer, HandlerInterceptor {
             Map.entry("/revocation", "to take back an invitation"));
 
     private final ActingOnBehalf acting;
-    private final BodySettings body;
 
-    ActingRequests(ActingOnBehalf acting, BodySettings body) {
+    ActingRequests(ActingOnBehalf acting) {
         this.acting = acting;
-        this.body = body;
     }
 
     @Override
@@ -74,17 +68,6 @@ class ActingRequests implements WebMvcConfigurer, HandlerInterceptor {
             }
         }
         return true;
-    }
-
-    /** The page of an error is filled by no advice; it too says in whose name one is here. */
-    @Override
-    public void postHandle(
-            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView page) {
-        if (page != null && request.getDispatcherType() == DispatcherType.ERROR) {
-            CurrentViewer.known(request)
-                    .filter(known -> known.actor() != null)
-                    .ifPresent(delegate -> page.addObject("viewer", delegate).addObject("bodyZone", body.timeZone()));
-        }
     }
 
     private static String words(String method, String pattern) {
