@@ -3,9 +3,12 @@ package org.rostrum.access;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Pass.Kind;
 import org.rostrum.identity.web.TokenAuthentication;
@@ -46,25 +49,21 @@ public class Passes {
         Set<String> good = new HashSet<>();
         good.addAll(sessions(passes));
         good.addAll(tokens(passes));
-        Map<Set<Scope>, Set<PersonId>> people = new HashMap<>();
+        List<Pass> valid =
+                passes.stream().filter(pass -> good.contains(pass.id())).toList();
+        Map<Set<Scope>, Set<PersonId>> people = valid.stream()
+                .filter(pass -> pass.actor() == null)
+                .collect(Collectors.groupingBy(Pass::scopes, Collectors.mapping(Pass::person, Collectors.toSet())));
+        Map<Set<Scope>, Map<PersonId, Viewer>> themselves = new HashMap<>();
+        people.forEach((scopes, those) -> themselves.put(scopes, viewers.people(those, scopes)));
+        Map<UUID, Optional<Viewer>> actedFor = new HashMap<>();
         Map<Pass, Viewer> present = new HashMap<>();
-        for (Pass pass : passes) {
-            if (!good.contains(pass.id())) {
-                continue;
-            }
-            if (pass.actor() == null) {
-                people.computeIfAbsent(pass.scopes(), scopes -> new HashSet<>()).add(pass.person());
-            } else {
-                viewers.actedFor(pass.actor().acting()).ifPresent(viewer -> present.put(pass, viewer));
-            }
-        }
-        Map<Set<Scope>, Map<PersonId, Viewer>> loaded = new HashMap<>();
-        people.forEach((scopes, those) -> loaded.put(scopes, viewers.people(those, scopes)));
-        for (Pass pass : passes) {
-            Viewer viewer = loaded.getOrDefault(pass.scopes(), Map.of()).get(pass.person());
-            if (viewer != null && pass.actor() == null && good.contains(pass.id())) {
-                present.put(pass, viewer);
-            }
+        for (Pass pass : valid) {
+            Optional<Viewer> viewer = pass.actor() == null
+                    ? Optional.ofNullable(
+                            themselves.getOrDefault(pass.scopes(), Map.of()).get(pass.person()))
+                    : actedFor.computeIfAbsent(pass.actor().acting(), viewers::actedFor);
+            viewer.ifPresent(found -> present.put(pass, found));
         }
         return present;
     }

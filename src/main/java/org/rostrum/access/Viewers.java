@@ -75,22 +75,9 @@ public class Viewers {
     }
 
     /** What somebody may do has changed, here or on another node. */
-    public void forget(PersonId person) {
-        lately.forget(viewer -> person.equals(viewer.person()));
-    }
-
-    /** The same of anybody. */
-    public void forgetAll() {
-        lately.forgetAll();
-    }
-
     @TransactionalEventListener(fallbackExecution = true)
-    void forget(RightsChanged event) {
-        if (event.everybody()) {
-            forgetAll();
-        } else {
-            event.people().forEach(this::forget);
-        }
+    public void forget(RightsChanged event) {
+        lately.forget(viewer -> event.concerns(viewer.requirePerson()));
     }
 
     public Viewer of(@Nullable Authentication authentication) {

@@ -381,9 +381,7 @@ class MessageWriter {
             Message message = fresh.get(i).message;
             long seq = appended.get(i).seq();
             UUID id = message.said().id();
-            if (!message.named().isEmpty()) {
-                mentions.tell(message.by(), message.meeting(), id, seq, message.named());
-            }
+            mentions.tell(message.by(), message.meeting(), id, seq, message.named());
             posted.put(fresh.get(i), new Posted(seq, id));
         }
     }

@@ -213,7 +213,7 @@ public class AccessTokens {
     /** Others are forgotten by themselves. */
     @TransactionalEventListener(fallbackExecution = true)
     void forget(RightsChanged event) {
-        lately.forget(token -> event.everybody() || event.people().contains(token.person()));
+        lately.forget(token -> event.concerns(token.person()));
     }
 
     private Optional<Token> find(byte[] hash) {

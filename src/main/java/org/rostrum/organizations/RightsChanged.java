@@ -22,4 +22,9 @@ public record RightsChanged(Set<PersonId> people, boolean everybody) {
     public static RightsChanged ofEverybody() {
         return new RightsChanged(Set.of(), true);
     }
+
+    /** Whether it may concern somebody. */
+    public boolean concerns(PersonId person) {
+        return everybody || people.contains(person);
+    }
 }

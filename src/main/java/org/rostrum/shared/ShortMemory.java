@@ -30,8 +30,4 @@ public final class ShortMemory<K, V> {
     public void forget(Predicate<V> which) {
         found.asMap().values().removeIf(which);
     }
-
-    public void forgetAll() {
-        found.invalidateAll();
-    }
 }

@@ -51,7 +51,7 @@ class RememberedRightsTests {
     @Test
     void soIsWhatConcernsEverybodyAndNotWhatConcernsOthers() {
         comesAndIsDeactivated();
-        viewers.forget(new PersonId(NewId.next()));
+        viewers.forget(RightsChanged.of(new PersonId(NewId.next())));
         assertThat(viewers.of(program).person()).isEqualTo(person);
         viewers.forget(RightsChanged.ofEverybody());
         assertThat(viewers.of(program)).isEqualTo(Viewer.PUBLIC);

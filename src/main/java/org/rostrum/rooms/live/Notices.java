@@ -14,6 +14,7 @@ import org.postgresql.PGNotification;
 import org.rostrum.access.AccessNotices;
 import org.rostrum.access.Viewers;
 import org.rostrum.organizations.PersonId;
+import org.rostrum.organizations.RightsChanged;
 import org.rostrum.rooms.RoomId;
 import org.rostrum.rooms.RoomLog;
 import org.slf4j.Logger;
@@ -166,11 +167,11 @@ class Notices implements SmartLifecycle {
                 }
                 case AccessNotices.CHANNEL -> {
                     if (text.equals(AccessNotices.EVERYBODY)) {
-                        viewers.forgetAll();
+                        viewers.forget(RightsChanged.ofEverybody());
                         sockets.rightsOfAllChanged();
                     } else {
                         PersonId person = PersonId.valueOf(text);
-                        viewers.forget(person);
+                        viewers.forget(RightsChanged.of(person));
                         sockets.rightsChanged(person);
                     }
                 }
