@@ -5,12 +5,11 @@ import org.rostrum.organizations.PersonId;
 import org.rostrum.organizations.RightsChanged;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.stereotype.Component;
 
 /**
  * Tells every node at once that what somebody may do has changed: whoever holds a connection of theirs asks again. Within
- * a transaction the notice goes out with its commit.
+ * a transaction the notice goes out with its commit. That a session is over the database tells by itself.
  */
 @Component
 public class AccessNotices {
@@ -22,11 +21,9 @@ public class AccessNotices {
     public static final String EVERYBODY = "*";
 
     private final JdbcClient jdbc;
-    private final Viewers viewers;
 
-    AccessNotices(JdbcClient jdbc, Viewers viewers) {
+    AccessNotices(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.viewers = viewers;
     }
 
     public void changed(PersonId person) {
@@ -51,14 +48,6 @@ public class AccessNotices {
             notify(EVERYBODY);
         } else {
             changed(event.people());
-        }
-    }
-
-    @EventListener
-    void signedOut(LogoutSuccessEvent event) {
-        PersonId person = viewers.of(event.getAuthentication()).person();
-        if (person != null) {
-            changed(person);
         }
     }
 }

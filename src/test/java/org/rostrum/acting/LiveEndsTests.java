@@ -17,7 +17,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rostrum.access.AccessNotices;
 import org.rostrum.identity.AccessTokens;
 import org.rostrum.identity.TokenId;
 import org.rostrum.organizations.People;
@@ -45,7 +44,6 @@ class LiveEndsTests {
     private final SessionRepository<?> sessions;
     private final AccessTokens tokens;
     private final People people;
-    private final AccessNotices notices;
     private final int port;
     private OwnPerson staff;
     private OwnPerson delegate;
@@ -58,14 +56,12 @@ class LiveEndsTests {
             SessionRepository<?> sessions,
             AccessTokens tokens,
             People people,
-            AccessNotices notices,
             @LocalServerPort int port) {
         this.body = body;
         this.jdbc = jdbc;
         this.sessions = sessions;
         this.tokens = tokens;
         this.people = people;
-        this.notices = notices;
         this.port = port;
     }
 
@@ -157,7 +153,6 @@ class LiveEndsTests {
             jdbc.sql("delete from spring_session where session_id = ?")
                     .param(office.id())
                     .update();
-            notices.changed(staff.person());
             assertThat(onBehalf.awaitsClose()).isEqualTo(4401);
         }
     }
