@@ -225,10 +225,7 @@ class LiveSockets implements SmartLifecycle {
     /** Somebody may do more or less than before: asked at once. Where that takes too long they are closed, and come back. */
     void rightsChanged(PersonId person) {
         lately.put(person, Boolean.TRUE);
-        var change = new CompletableFuture<Void>();
-        UUID key = UUID.randomUUID();
-        unsettled.put(key, change);
-        var _ = change.thenRun(() -> unsettled.remove(key));
+        CompletableFuture<Void> change = unsettledChange();
         threads.handlers().execute(() -> {
             readers.wake(person);
             recheck(ofPerson(person), () -> change.complete(null));
@@ -241,6 +238,14 @@ class LiveSockets implements SmartLifecycle {
         });
     }
 
+    private CompletableFuture<Void> unsettledChange() {
+        var change = new CompletableFuture<Void>();
+        UUID key = UUID.randomUUID();
+        unsettled.put(key, change);
+        var _ = change.thenRun(() -> unsettled.remove(key));
+        return change;
+    }
+
     private List<LiveSocket> ofPerson(PersonId person) {
         return open.stream().filter(socket -> socket.pass().concerns(person)).toList();
     }
@@ -250,12 +255,13 @@ class LiveSockets implements SmartLifecycle {
         return CompletableFuture.allOf(unsettled.values().toArray(CompletableFuture[]::new));
     }
 
-    /** As {@link #rightsChanged}, of anybody. */
+    /** As {@link #rightsChanged}, of anybody. Where that takes too long all wait for it: to close all would be worse. */
     void rightsOfAllChanged() {
         allChangedAt = System.nanoTime();
+        CompletableFuture<Void> change = unsettledChange();
         threads.handlers().execute(() -> {
             readers.wakeAll();
-            recheckAll();
+            recheck(open, () -> change.complete(null));
         });
     }
 

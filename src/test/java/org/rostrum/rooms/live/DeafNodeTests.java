@@ -2,12 +2,20 @@ package org.rostrum.rooms.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.rostrum.access.AccessNotices;
+import org.rostrum.organizations.PersonId;
+import org.rostrum.rooms.Author;
+import org.rostrum.rooms.RoomId;
+import org.rostrum.rooms.RoomLog;
 import org.rostrum.testing.Body;
 import org.rostrum.testing.Body.Gathering;
 import org.rostrum.testing.Cast;
@@ -19,7 +27,9 @@ import org.rostrum.testing.ServedRostrumTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A node that was cut off from the database knows of nobody whether they may still listen. */
 @ServedRostrumTest
@@ -31,6 +41,8 @@ class DeafNodeTests {
     private final Body body;
     private final Newcomers newcomers;
     private final RoomFeeds feeds;
+    private final RoomLog log;
+    private final TransactionTemplate transactions;
     private final JdbcClient jdbc;
     private final Environment environment;
     private final int port;
@@ -39,12 +51,16 @@ class DeafNodeTests {
             Body body,
             Newcomers newcomers,
             RoomFeeds feeds,
+            RoomLog log,
+            TransactionTemplate transactions,
             JdbcClient jdbc,
             Environment environment,
             @LocalServerPort int port) {
         this.body = body;
         this.newcomers = newcomers;
         this.feeds = feeds;
+        this.log = log;
+        this.transactions = transactions;
         this.jdbc = jdbc;
         this.environment = environment;
         this.port = port;
@@ -118,6 +134,40 @@ class DeafNodeTests {
         } finally {
             own.destroy();
         }
+    }
+
+    @Test
+    void whileItIsNotKnownWhoStillMayNobodyHearsAnything() {
+        Gathering meeting = body.meetingNow();
+        var own = new SingleConnectionDataSource(environment.getRequiredProperty("spring.datasource.url"), true);
+        try (Live carla = new Client(port, Cast.CARLA).live().joins(meeting, 0)) {
+            JdbcClient operator = JdbcClient.create(own);
+            new TransactionTemplate(new DataSourceTransactionManager(own)).executeWithoutResult(held -> {
+                operator.sql("lock table access_token in access exclusive mode").update();
+                jdbc.sql("select pg_notify(?, ?)")
+                        .params(AccessNotices.CHANNEL, AccessNotices.EVERYBODY)
+                        .query((row, n) -> "")
+                        .single();
+                // Until what was proved before has aged.
+                LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
+                says(meeting);
+                LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
+                assertThat(carla.events()).isEmpty();
+            });
+            carla.awaits(1);
+        } finally {
+            own.destroy();
+        }
+    }
+
+    /** Without asking whether one may. */
+    private void says(Gathering meeting) {
+        transactions.executeWithoutResult(transaction -> log.append(
+                new RoomId(meeting.room()),
+                "test.said",
+                new Author(new PersonId(Cast.DANA.id()), "Dana", null),
+                Map.of(),
+                null));
     }
 
     /** So that the pool hands each of them out again without a look at whether it still lives. */
