@@ -106,6 +106,13 @@ export class Composer {
     this.#form.classList.toggle("is-closed", this.#closed);
     this.#form.querySelector("[data-unsent]").hidden = !this.#closed;
     this.#text.readOnly = this.#closed;
+    // Whoever only reads wants to know as well whether what they read is all.
+    const connection = document.querySelector("[data-connection]");
+    if (this.#form.hidden) {
+      this.#form.before(connection);
+    } else {
+      this.#form.querySelector(".composer-says").prepend(connection);
+    }
   }
 
   #sends() {

@@ -483,6 +483,10 @@ class RoomBrowserTests {
         dana.getByText("Close the discussion").click();
         assertThat(devi.locator("[data-closed-notice]")).isVisible();
         assertThat(composer(dana)).isHidden();
+        dana.context().setOffline(true);
+        assertThat(dana.locator("[data-connection]"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
+        dana.context().setOffline(false);
         assertThat(unsent).containsText("What you wrote was not sent");
         assertThat(composer(devi)).hasValue("Or five");
         assertThat(composer(devi)).not().isEditable();
