@@ -7,6 +7,8 @@ const CALM = 5_000;
 const BACK = 6_000;
 const RECONNECTING = "Reconnecting… what you write is kept and will be sent";
 const OFFLINE = "Offline. What you write is kept and will be sent";
+const RECONNECTING_TO_READ = "Reconnecting… what was loaded stays here to read";
+const OFFLINE_TO_READ = "Offline. What was loaded stays here to read";
 
 export class StatusLine {
   #element;
@@ -88,7 +90,12 @@ export class StatusLine {
 
   #speak() {
     clearTimeout(this.#passing);
-    this.#say(navigator.onLine ? "connecting" : "offline", navigator.onLine ? RECONNECTING : OFFLINE);
+    const writes = document.querySelector("form[data-composer]:not([hidden])") !== null;
+    if (navigator.onLine) {
+      this.#say("connecting", writes ? RECONNECTING : RECONNECTING_TO_READ);
+    } else {
+      this.#say("offline", writes ? OFFLINE : OFFLINE_TO_READ);
+    }
   }
 
   #say(state, words) {

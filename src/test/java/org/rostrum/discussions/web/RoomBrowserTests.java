@@ -485,7 +485,9 @@ class RoomBrowserTests {
         assertThat(composer(dana)).isHidden();
         dana.context().setOffline(true);
         assertThat(dana.locator("[data-connection]"))
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
+                .hasText(
+                        "Offline. What was loaded stays here to read",
+                        new LocatorAssertions.HasTextOptions().setTimeout(15_000));
         dana.context().setOffline(false);
         assertThat(unsent).containsText("What you wrote was not sent");
         assertThat(composer(devi)).hasValue("Or five");
