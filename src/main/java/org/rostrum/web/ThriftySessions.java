@@ -17,7 +17,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 final class ThriftySessions<S extends Session> implements SessionRepository<ThriftySessions.Thrifty<S>> {
 
     /** A session lasts for days: nobody misses a minute. */
-    static final Duration WORTH_WRITING = Duration.ofMinutes(1);
+    private static final Duration WORTH_WRITING = Duration.ofMinutes(1);
 
     private static final String READ = ThriftySessions.class.getName();
 

@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.rostrum.access.AccessNotices;
 import org.rostrum.organizations.PersonId;
@@ -264,39 +265,35 @@ class LiveDoorTests {
 
     @Test
     void aSessionThatEndedClosesItsSocket() {
-        Gathering meeting = body.meetingNow();
-        BrowserSession session = session(Cast.EDDA);
-        try (Live edda = live(Cast.EDDA, session.cookieHeader()).joins(meeting, 0)) {
+        closesEddasSocket(session -> {
             jdbc.sql("update spring_session set expiry_time = 1 where session_id = ?")
                     .param(session.id())
                     .update();
             notices.changed(new PersonId(Cast.EDDA.id()));
-            assertThat(edda.awaitsClose()).isEqualTo(4401);
-        }
+        });
     }
 
     /** Signing in anew changes the id, and who it is may have changed too. */
     @Test
     void aSessionThatGoesOnUnderAnotherIdClosesTheSocketOfTheOldOne() {
-        Gathering meeting = body.meetingNow();
-        BrowserSession session = session(Cast.EDDA);
-        try (Live edda = live(Cast.EDDA, session.cookieHeader()).joins(meeting, 0)) {
-            jdbc.sql("update spring_session set session_id = ? where session_id = ?")
-                    .params(UUID.randomUUID().toString(), session.id())
-                    .update();
-            assertThat(edda.awaitsClose()).isEqualTo(4401);
-        }
+        closesEddasSocket(session -> jdbc.sql("update spring_session set session_id = ? where session_id = ?")
+                .params(UUID.randomUUID().toString(), session.id())
+                .update());
     }
 
     /** Nobody says so but the database, in the transaction that ends it: what comes after that may not come at all. */
     @Test
     void aSessionThatSomebodyDeletesClosesItsSocket() {
+        closesEddasSocket(session -> jdbc.sql("delete from spring_session where session_id = ?")
+                .param(session.id())
+                .update());
+    }
+
+    private void closesEddasSocket(Consumer<BrowserSession> change) {
         Gathering meeting = body.meetingNow();
         BrowserSession session = session(Cast.EDDA);
         try (Live edda = live(Cast.EDDA, session.cookieHeader()).joins(meeting, 0)) {
-            jdbc.sql("delete from spring_session where session_id = ?")
-                    .param(session.id())
-                    .update();
+            change.accept(session);
             assertThat(edda.awaitsClose()).isEqualTo(4401);
         }
     }
