@@ -6,12 +6,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * Reads a session once for a request, where Spring's filter reads it again after it has written it; and writes down when it
- * was last used once a minute, where the filter does so for each request. What is remembered ends with the request, so that a
+ * was last used once a minute, where the filter does so for each request; and nothing where nothing changed. What is remembered ends with the request, so that a
  * session that was ended elsewhere is over with the next.
  */
 final class ThriftySessions<S extends Session> implements SessionRepository<ThriftySessions.Thrifty<S>> {
@@ -21,10 +26,26 @@ final class ThriftySessions<S extends Session> implements SessionRepository<Thri
 
     private static final String READ = ThriftySessions.class.getName();
 
+    private static final ScopedValue<Boolean> READING = ScopedValue.newInstance();
+
     private final SessionRepository<S> stored;
 
     private ThriftySessions(SessionRepository<S> stored) {
         this.stored = stored;
+    }
+
+    /** A transaction of its own for what is written; what is only read is one statement. */
+    static TransactionOperations transactions(PlatformTransactionManager transactions) {
+        TransactionTemplate own = new TransactionTemplate(transactions);
+        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new TransactionOperations() {
+            @Override
+            public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+                return READING.isBound()
+                        ? TransactionOperations.withoutTransaction().execute(action)
+                        : own.execute(action);
+            }
+        };
     }
 
     static ThriftySessions<?> in(SessionRepository<? extends Session> stored) {
@@ -33,12 +54,15 @@ final class ThriftySessions<S extends Session> implements SessionRepository<Thri
 
     @Override
     public Thrifty<S> createSession() {
-        return new Thrifty<>(stored.createSession());
+        return new Thrifty<>(stored.createSession(), true);
     }
 
     @Override
     public void save(Thrifty<S> session) {
-        stored.save(session.session());
+        if (session.changed) {
+            stored.save(session.session);
+            session.changed = false;
+        }
     }
 
     @Override
@@ -62,8 +86,8 @@ final class ThriftySessions<S extends Session> implements SessionRepository<Thri
     }
 
     private @Nullable Thrifty<S> read(String id) {
-        S session = stored.findById(id);
-        return session == null ? null : new Thrifty<>(session);
+        S session = ScopedValue.where(READING, true).call(() -> stored.findById(id));
+        return session == null ? null : new Thrifty<>(session, false);
     }
 
     @Override
@@ -76,12 +100,21 @@ final class ThriftySessions<S extends Session> implements SessionRepository<Thri
     }
 
     /** A session that does not count as changed because somebody looked. */
-    record Thrifty<S extends Session>(S session) implements Session {
+    static final class Thrifty<S extends Session> implements Session {
+
+        private final S session;
+        private boolean changed;
+
+        private Thrifty(S session, boolean isNew) {
+            this.session = session;
+            this.changed = isNew;
+        }
 
         @Override
         public void setLastAccessedTime(Instant now) {
             // A clock that was set back must not leave the session with a time to come.
             if (Duration.between(getLastAccessedTime(), now).abs().compareTo(WORTH_WRITING) >= 0) {
+                changed = true;
                 session.setLastAccessedTime(now);
             }
         }
@@ -93,6 +126,7 @@ final class ThriftySessions<S extends Session> implements SessionRepository<Thri
 
         @Override
         public String changeSessionId() {
+            changed = true;
             return session.changeSessionId();
         }
 
@@ -109,11 +143,13 @@ final class ThriftySessions<S extends Session> implements SessionRepository<Thri
 
         @Override
         public void setAttribute(String name, Object value) {
+            changed = true;
             session.setAttribute(name, value);
         }
 
         @Override
         public void removeAttribute(String name) {
+            changed = true;
             session.removeAttribute(name);
         }
 
@@ -129,6 +165,7 @@ final class ThriftySessions<S extends Session> implements SessionRepository<Thri
 
         @Override
         public void setMaxInactiveInterval(Duration interval) {
+            changed = true;
             session.setMaxInactiveInterval(interval);
         }
 

@@ -4,7 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -12,13 +14,23 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** Counts the statements that the calling thread prepares: a page must need as many for much as for little. */
 public final class Statements implements BeanPostProcessor {
 
-    private static final ThreadLocal<AtomicInteger> PREPARED = ThreadLocal.withInitial(AtomicInteger::new);
+    private static final ThreadLocal<List<String>> PREPARED = new ThreadLocal<>();
 
     /** How many statements it takes. */
     public static int during(Runnable work) {
-        int before = PREPARED.get().get();
-        work.run();
-        return PREPARED.get().get() - before;
+        return whichDuring(work).size();
+    }
+
+    /** The statements that it takes, in their order. */
+    public static List<String> whichDuring(Runnable work) {
+        List<String> prepared = new ArrayList<>();
+        PREPARED.set(prepared);
+        try {
+            work.run();
+        } finally {
+            PREPARED.remove();
+        }
+        return prepared;
     }
 
     @Override
@@ -43,7 +55,7 @@ public final class Statements implements BeanPostProcessor {
                     new Class<?>[] {Connection.class},
                     (proxy, method, arguments) -> {
                         if (method.getName().startsWith("prepare")) {
-                            PREPARED.get().incrementAndGet();
+                            Optional.ofNullable(PREPARED.get()).ifPresent(all -> all.add((String) arguments[0]));
                         }
                         try {
                             return method.invoke(connection, arguments);

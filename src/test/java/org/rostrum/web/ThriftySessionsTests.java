@@ -3,6 +3,7 @@ package org.rostrum.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,8 @@ import org.rostrum.testing.RostrumTest;
 import org.rostrum.testing.Statements;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -51,6 +54,53 @@ class ThriftySessionsTests {
                 .isZero();
         aRequestBegins();
         assertThat(Statements.during(() -> sessions.findById(browser.id()))).isPositive();
+    }
+
+    @Test
+    void aPageReadsItsSessionOnceAndWritesNothing() {
+        assertThat(mvc.get().uri("/me").cookie(browser.cookie())).hasStatusOk();
+        assertThat(Statements.whichDuring(
+                        () -> mvc.get().uri("/me").cookie(browser.cookie()).exchange()))
+                .filteredOn(statement -> statement.toLowerCase(Locale.ROOT).contains("spring_session"))
+                .singleElement()
+                .asString()
+                .startsWithIgnoringCase("select");
+    }
+
+    @Test
+    void whatIsWrittenIsThereForTheNextRequest() {
+        aRequestBegins();
+        SessionRepository<Session> all = as(sessions);
+        Session session = Objects.requireNonNull(all.findById(browser.id()));
+        session.setAttribute("said", "something");
+        all.save(session);
+        aRequestBegins();
+        session = Objects.requireNonNull(all.findById(browser.id()));
+        assertThat(session.<String>getAttribute("said")).isEqualTo("something");
+        session.removeAttribute("said");
+        all.save(session);
+        aRequestBegins();
+        assertThat(Objects.requireNonNull(all.findById(browser.id())).<String>getAttribute("said"))
+                .isNull();
+    }
+
+    @SuppressWarnings("unchecked") // Whose sessions they are, nobody has to know.
+    private static SessionRepository<Session> as(SessionRepository<?> sessions) {
+        return (SessionRepository<Session>) sessions;
+    }
+
+    @Test
+    void eachRequestHasItsOwnContextOfWhoSignedIn() {
+        SecurityContext context = context();
+        context.setAuthentication(null);
+        assertThat(context().getAuthentication()).isNotNull();
+        assertThat(context()).isNotSameAs(context());
+    }
+
+    private SecurityContext context() {
+        aRequestBegins();
+        Session session = Objects.requireNonNull(as(sessions).findById(browser.id()));
+        return session.getRequiredAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY);
     }
 
     @Test
