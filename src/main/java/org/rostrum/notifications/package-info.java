@@ -1,6 +1,6 @@
 /** What people are told: in the portal, and by mail that waits until it was taken. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "organizations", "access", "web"})
+@ApplicationModule(allowedDependencies = {"shared", "organizations", "access", "access :: web", "web"})
 package org.rostrum.notifications;
 
 import org.jspecify.annotations.NullMarked;

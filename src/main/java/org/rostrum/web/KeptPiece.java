@@ -47,20 +47,18 @@ public final class KeptPiece {
     /** A piece without places. */
     @Override
     public String toString() {
-        return filled(place -> {
-            throw new IllegalStateException("Nothing was given for " + place);
-        });
+        if (!places.isEmpty()) {
+            throw new IllegalStateException("Nothing was given for " + places);
+        }
+        return parts.getFirst();
     }
 
     /** @param by for each place by its name what stands there; markup, so that text was escaped */
-    public String filled(Function<String, Markup> by) {
-        if (places.isEmpty()) {
-            return parts.getFirst();
-        }
-        StringBuilder html = new StringBuilder(length() + 200 * places.size()).append(parts.getFirst());
+    public Markup filled(Function<String, Markup> by) {
+        Markup html = new Markup(length() + 200 * places.size()).part(parts.getFirst());
         for (int i = 0; i < places.size(); i++) {
-            html.append(by.apply(places.get(i))).append(parts.get(i + 1));
+            html.markup(by.apply(places.get(i))).part(parts.get(i + 1));
         }
-        return html.toString();
+        return html;
     }
 }

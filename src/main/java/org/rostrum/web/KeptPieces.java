@@ -5,10 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.lang.reflect.RecordComponent;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.View;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.spring6.expression.ThymeleafEvaluationContext;
@@ -20,7 +22,7 @@ import org.thymeleaf.spring6.expression.ThymeleafEvaluationContext;
  * <p>The template is shown the parts of one record under their names, and nothing else: no request, no session, no reader.
  * So a piece is the same wherever the record is equal: it is never older than what it shows, and shows nobody what only
  * another may see, as long as what depends on the reader is in the record. What changes from page to page, as the token of
- * a form does, is a {@linkplain KeptPiece#place place} in it. A piece may ask a bean only for what follows from the
+ * a form does, is a {@linkplain KeptPiece#place place} in it, which the template leaves open by {@code place.of('name')}. A piece may ask a bean only for what follows from the
  * arguments.
  */
 @Component
@@ -32,12 +34,29 @@ public class KeptPieces {
      */
     public static final String CSRF = "csrf";
 
+    private static final Places PLACES = new Places();
+
     private static final int CHARACTERS = 16_000_000;
 
     /** What an entry weighs beside its text. */
     private static final int ENTRY = 500;
 
-    private record Key(String template, String fragment, Record shown) {}
+    /** @param fragment null for all of the template, which is a page then and has a frame */
+    private record Key(
+            String template,
+            @Nullable String fragment,
+            Record shown,
+            @Nullable PageFrame frame) {}
+
+    /** By which a template leaves a place open. */
+    public static final class Places {
+
+        private Places() {}
+
+        public String of(String name) {
+            return KeptPiece.place(name);
+        }
+    }
 
     private final SpringTemplateEngine templates;
     private final ApplicationContext beans;
@@ -59,7 +78,28 @@ public class KeptPieces {
      * @param shown all that it is rendered from
      */
     public KeptPiece of(String template, String fragment, Record shown) {
-        Key key = new Key(template, fragment, shown);
+        return of(new Key(template, fragment, shown, null));
+    }
+
+    /** As {@link #of(String, String, Record)}, of what nobody else will be shown. */
+    public KeptPiece once(String template, String fragment, Record shown) {
+        return render(new Key(template, fragment, shown, null));
+    }
+
+    /**
+     * A page of which all is kept but what is filled in: the token and what stands around it, by itself.
+     *
+     * @param by for each other place by its name what stands there
+     */
+    public View page(String template, Record shown, Function<String, Markup> by) {
+        return new KeptPage(this, template, shown, by);
+    }
+
+    KeptPiece page(String template, Record shown, PageFrame frame) {
+        return of(new Key(template, null, shown, frame));
+    }
+
+    private KeptPiece of(Key key) {
         KeptPiece piece = kept.getIfPresent(key);
         if (piece == null) {
             piece = render(key);
@@ -75,10 +115,17 @@ public class KeptPieces {
                 ThymeleafEvaluationContext.THYMELEAF_EVALUATION_CONTEXT_CONTEXT_VARIABLE_NAME,
                 new ThymeleafEvaluationContext(beans, conversions));
         context.setVariable(CSRF, KeptPiece.place(CSRF));
+        context.setVariable("place", PLACES);
+        if (key.frame() != null) {
+            context.setVariable(PageFrame.ATTRIBUTE, key.frame());
+        }
         for (RecordComponent part : key.shown().getClass().getRecordComponents()) {
             context.setVariable(part.getName(), value(part, key.shown()));
         }
-        return new KeptPiece(templates.process(key.template(), Set.of(key.fragment()), context));
+        return new KeptPiece(
+                key.fragment() == null
+                        ? templates.process(key.template(), context)
+                        : templates.process(key.template(), Set.of(key.fragment()), context));
     }
 
     private static @Nullable Object value(RecordComponent part, Record shown) {

@@ -55,9 +55,20 @@ public final class Markup {
         return this;
     }
 
-    /** What a template rendered. */
+    /** What a template rendered, without places. */
     public Markup piece(KeptPiece piece) {
-        html.append(piece);
+        return part(piece.toString());
+    }
+
+    /** What was written elsewhere. */
+    public Markup markup(Markup other) {
+        html.append(other.html);
+        return this;
+    }
+
+    /** What a template rendered, between two places. */
+    Markup part(String rendered) {
+        html.append(rendered);
         return this;
     }
 

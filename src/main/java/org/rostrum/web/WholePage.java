@@ -3,6 +3,7 @@ package org.rostrum.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,11 @@ public class WholePage extends ThymeleafView {
             throws Exception {
         Held held = new Held(response);
         super.renderFragment(fragments, model, request, held);
-        byte[] page = held.page.toString().getBytes(StandardCharsets.UTF_8);
+        write(held.page.toString(), response);
+    }
+
+    static void write(String html, HttpServletResponse response) throws IOException {
+        byte[] page = html.getBytes(StandardCharsets.UTF_8);
         response.setContentLength(page.length);
         response.getOutputStream().write(page);
     }

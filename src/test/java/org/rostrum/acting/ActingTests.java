@@ -81,8 +81,9 @@ class ActingTests {
 
     @Test
     void everyPageSaysOnWhoseBehalfWhyAndUntilWhen() {
+        String room = "/meetings/" + body.meetingNow().id() + "/room";
         assertThat(acts(delegate)).hasStatus(302).hasRedirectedUrl("/");
-        for (String path : List.of("/", "/schedule", "/groups", "/specifications")) {
+        for (String path : List.of("/", "/schedule", "/groups", "/specifications", room)) {
             assertThat(page(path))
                     .as(path)
                     .contains("You act on behalf of", delegate.name(), "asked by telephone", "/acting/end");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.rostrum.access.Scope;
 import org.rostrum.access.Viewer;
 import org.rostrum.access.Viewers;
-import org.rostrum.notifications.web.UnreadNotices;
+import org.rostrum.access.web.UnreadCount;
 import org.rostrum.organizations.People;
 import org.rostrum.shared.News;
 import org.rostrum.shared.News.Attachment;
@@ -39,7 +39,7 @@ class NoticesTests {
     private final OwnNotices notices;
     private final People people;
     private final Viewers viewers;
-    private final UnreadNotices unread;
+    private final UnreadCount unread;
 
     NoticesTests(
             MockMvcTester mvc,
@@ -49,7 +49,7 @@ class NoticesTests {
             OwnNotices notices,
             People people,
             Viewers viewers,
-            UnreadNotices unread) {
+            UnreadCount unread) {
         this.mvc = mvc;
         this.jdbc = jdbc;
         this.events = events;

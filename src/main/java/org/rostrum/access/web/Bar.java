@@ -2,23 +2,27 @@ package org.rostrum.access.web;
 
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Viewer;
+import org.rostrum.shared.BodySettings;
 import org.rostrum.web.KeptPiece;
 import org.rostrum.web.KeptPieces;
 import org.rostrum.web.Markup;
-import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 
 /** The head of every page: the same for all of one kind, but for their names. */
-@Component("bar")
+@Component
 class Bar {
 
     private static final String NAME = "name";
     private static final String ORGANIZATION = "organization";
 
     private final KeptPieces kept;
+    private final UnreadCount unread;
+    private final BodySettings body;
 
-    Bar(KeptPieces kept) {
+    Bar(KeptPieces kept, UnreadCount unread, BodySettings body) {
         this.kept = kept;
+        this.unread = unread;
+        this.body = body;
     }
 
     /**
@@ -34,19 +38,13 @@ class Bar {
             String name,
             @Nullable String organization,
             String section,
-            @Nullable String bodyName,
+            String bodyName,
             int unread,
             String unreadInWords) {}
 
-    /** @param viewer null where nobody is known; the token, where there is none */
-    public String of(
-            @Nullable Viewer viewer,
-            String section,
-            @Nullable String bodyName,
-            int unread,
-            String unreadInWords,
-            @Nullable CsrfToken csrf) {
-        Viewer reader = viewer == null ? Viewer.PUBLIC : viewer;
+    /** @param csrf null where nobody signs out */
+    Markup of(Viewer reader, String section, @Nullable String csrf) {
+        int notices = reader.signedIn() ? unread.of(reader) : 0;
         Shown shown = new Shown(
                 reader.signedIn(),
                 !reader.leads().isEmpty(),
@@ -56,16 +54,16 @@ class Bar {
                 KeptPiece.place(NAME),
                 reader.organization() == null ? null : KeptPiece.place(ORGANIZATION),
                 section,
-                bodyName,
-                unread,
-                unreadInWords);
+                body.name(),
+                notices,
+                unread.inWords(notices));
         return kept.of("layout", "bar", shown)
                 .filled(place -> new Markup(100)
                         .text(
                                 switch (place) {
                                     case NAME -> reader.name();
                                     case ORGANIZATION -> reader.organizationName();
-                                    default -> csrf == null ? "" : csrf.getToken();
+                                    default -> csrf;
                                 }));
     }
 }

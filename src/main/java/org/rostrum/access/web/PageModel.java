@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.rostrum.access.Viewer;
 import org.rostrum.shared.BodySettings;
 import org.rostrum.shared.web.PageFacts;
+import org.rostrum.web.PageFrame;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -16,16 +18,20 @@ class PageModel extends PageFacts {
 
     private final CurrentViewer current;
     private final BodySettings body;
+    private final ObjectProvider<PageFrames> frames;
 
-    PageModel(CurrentViewer current, BodySettings body) {
+    /** @param frames asked for late: their pieces need what this helps to set up */
+    PageModel(CurrentViewer current, BodySettings body, ObjectProvider<PageFrames> frames) {
         this.current = current;
         this.body = body;
+        this.frames = frames;
     }
 
     @Override
     protected void tell(HttpServletRequest request, ModelMap page) {
-        page.addAttribute("viewer", reader(request))
-                .addAttribute("sampleData", body.sampleData())
+        Viewer viewer = reader(request);
+        page.addAttribute("viewer", viewer)
+                .addAttribute(PageFrame.ATTRIBUTE, frames.getObject().of(viewer, request))
                 .addAttribute("bodyZone", body.timeZone())
                 .addAttribute("bodyName", body.name());
     }

@@ -7,24 +7,31 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
+import org.rostrum.access.Rights;
 import org.rostrum.access.Viewer;
 import org.rostrum.agendas.AgendaProgress;
 import org.rostrum.agendas.AgendaRun;
 import org.rostrum.agendas.NowDiscussing;
 import org.rostrum.meetings.MeetingView;
+import org.rostrum.meetings.RoomPart;
+import org.rostrum.web.KeptPiece;
+import org.rostrum.web.KeptPieces;
+import org.rostrum.web.Markup;
 import org.springframework.stereotype.Component;
 
 /** What is discussed now, as pages of a meeting show it while it is held; for the chair with all it takes to move on. */
 @Component("floorBar")
-class FloorBar {
+class FloorBar implements RoomPart {
 
     private static final Duration AFTER = Duration.ofHours(12);
 
     private final AgendaRun run;
+    private final KeptPieces kept;
     private final Clock clock;
 
-    FloorBar(AgendaRun run, Clock clock) {
+    FloorBar(AgendaRun run, KeptPieces kept, Clock clock) {
         this.run = run;
+        this.kept = kept;
         this.clock = clock;
     }
 
@@ -39,6 +46,38 @@ class FloorBar {
             boolean overrun,
             @Nullable AgendaProgress progress,
             boolean officer) {}
+
+    private record Shown(
+            MeetingView meeting,
+            Bar floor,
+            String from,
+            String seq,
+            Rights viewer,
+            @Nullable Object floorRefusal,
+            @Nullable ZoneId readerZone) {}
+
+    @Override
+    public String name() {
+        return "floor";
+    }
+
+    @Override
+    public Markup of(Room room, Viewer viewer) {
+        Bar bar = of(room.meeting(), viewer);
+        if (bar == null) {
+            return new Markup(0);
+        }
+        Shown shown = new Shown(
+                room.meeting(),
+                bar,
+                "room",
+                KeptPiece.place("seq"),
+                Rights.of(viewer, room.meeting().permissions()),
+                room.told().get("floorRefusal"),
+                room.readerZone());
+        return kept.of("agenda/now", "shown", shown)
+                .filled(place -> new Markup(100).text(place.equals("seq") ? room.seq() : room.csrf()));
+    }
 
     /** Null on other days than the meeting's, and before it has an agenda. */
     public @Nullable Bar of(MeetingView meeting, Viewer viewer) {

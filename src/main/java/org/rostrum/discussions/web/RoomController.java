@@ -1,13 +1,15 @@
 package org.rostrum.discussions.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.discussions.Discussions;
+import org.rostrum.discussions.MessageView;
 import org.rostrum.discussions.Messages;
 import org.rostrum.discussions.NewMessage;
 import org.rostrum.discussions.Previews;
@@ -19,9 +21,12 @@ import org.rostrum.discussions.TypedActs;
 import org.rostrum.meetings.MeetingId;
 import org.rostrum.meetings.MeetingView;
 import org.rostrum.meetings.Meetings;
+import org.rostrum.meetings.RoomPart;
 import org.rostrum.rooms.RoomLog;
 import org.rostrum.shared.Refusal;
+import org.rostrum.web.ReaderZone;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +35,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The room of a meeting: its threads and the talk in them. What happens live comes over the socket from the page's seq on. */
@@ -40,6 +46,7 @@ class RoomController {
     private final Meetings meetings;
     private final RoomLog log;
     private final RoomPages pages;
+    private final RoomPieces pieces;
     private final Threads threads;
     private final Messages messages;
     private final Discussions discussions;
@@ -51,6 +58,7 @@ class RoomController {
             Meetings meetings,
             RoomLog log,
             RoomPages pages,
+            RoomPieces pieces,
             Threads threads,
             Messages messages,
             Discussions discussions,
@@ -60,6 +68,7 @@ class RoomController {
         this.meetings = meetings;
         this.log = log;
         this.pages = pages;
+        this.pieces = pieces;
         this.threads = threads;
         this.messages = messages;
         this.discussions = discussions;
@@ -69,61 +78,40 @@ class RoomController {
     }
 
     @GetMapping
-    String room(
+    View room(
             @PathVariable MeetingId id,
             @RequestParam(required = false) @Nullable ThreadId thread,
             @RequestParam(required = false) @Nullable Long before,
             @RequestParam(required = false) @Nullable Long message,
             @RequestParam(required = false) @Nullable Long quotes,
             Viewer viewer,
-            Model model) {
+            Model model,
+            HttpServletRequest request) {
         MeetingView meeting = meetings.require(id, viewer);
-        answering(meeting, quotes, false, model);
-        if (message == null) {
-            return show(meeting, thread, before, viewer, model);
-        }
-        model.addAttribute("seq", log.lastSeq(meeting.room()));
-        return show(meeting, pages.around(meeting, message, viewer), viewer, model);
+        Written written = Written.nothing(quoted(meeting, quotes));
+        RoomPart.Room room = room(meeting, model.asMap(), request);
+        RoomPages.RoomPage page =
+                message == null ? pages.page(meeting, thread, before, viewer) : pages.around(meeting, message, viewer);
+        return pieces.page(room, page, written, viewer);
     }
 
-    /** What stands in the form beside the text. */
-    private void answering(MeetingView meeting, @Nullable Long quotes, boolean recorded, Model model) {
-        model.addAttribute(
-                "quoting",
-                quotes == null
-                        ? null
-                        : messages.find(meeting.room(), quotes)
-                                .filter(quoted -> quoted.withheld() == null)
-                                .orElse(null));
-        model.addAttribute("recorded", recorded);
+    private @Nullable MessageView quoted(MeetingView meeting, @Nullable Long quotes) {
+        return quotes == null
+                ? null
+                : messages.find(meeting.room(), quotes)
+                        .filter(quoted -> quoted.withheld() == null)
+                        .orElse(null);
     }
 
-    private String show(
-            MeetingView meeting, @Nullable ThreadId thread, @Nullable Long before, Viewer viewer, Model model) {
-        // Before the messages: what is posted in between then comes once more over the socket, instead of never.
-        model.addAttribute("seq", log.lastSeq(meeting.room()));
-        return show(meeting, pages.page(meeting, thread, before, viewer), viewer, model);
-    }
-
-    private static String show(MeetingView meeting, RoomPages.RoomPage page, Viewer viewer, Model model) {
-        model.addAttribute("meeting", meeting);
-        model.addAttribute("threads", page.threads());
-        model.addAttribute("conversation", page.conversation());
-        model.addAttribute("chair", viewer.may(Act.RUN_FLOOR, meeting.permissions()));
-        model.addAttribute("officer", viewer.may(Act.WRITE_MINUTES, meeting.permissions()));
-        model.addAttribute("longest", Discussions.LONGEST_MESSAGE);
-        model.addAttribute("blank", isBlank(model));
-        if (!model.containsAttribute("intent")) {
-            model.addAttribute("intent", UUID.randomUUID().toString());
-        }
-        return "room/room";
-    }
-
-    /** Whether the form stands there as for everybody: nothing typed, quoted, said or refused. */
-    private static boolean isBlank(Model model) {
-        return Stream.of("quoting", "typed", "preview", "refusal", "did")
-                        .allMatch(name -> model.getAttribute(name) == null)
-                && !Boolean.TRUE.equals(model.getAttribute("recorded"));
+    /** Asked for before the messages: what is posted in between then comes once more over the socket, instead of never. */
+    private RoomPart.Room room(MeetingView meeting, Map<String, ?> told, HttpServletRequest request) {
+        CsrfToken csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+        return new RoomPart.Room(
+                meeting,
+                log.lastSeq(meeting.room()),
+                (ZoneId) request.getAttribute(ReaderZone.ATTRIBUTE),
+                csrf.getToken(),
+                told);
     }
 
     /** The list of threads alone, for a page that is open while an agenda is published or a number reserved. */
@@ -148,9 +136,9 @@ class RoomController {
         return "room/thread :: pinnedAlone";
     }
 
-    /** The way without a script. */
+    /** The way without a script: to the message, or back to the form. */
     @PostMapping("/messages")
-    String post(
+    Object post(
             @PathVariable MeetingId id,
             @RequestParam ThreadId thread,
             @RequestParam(defaultValue = "") String text,
@@ -158,8 +146,8 @@ class RoomController {
             @RequestParam(required = false) @Nullable Long quotes,
             @RequestParam(defaultValue = "false") boolean recorded,
             Viewer viewer,
-            Model model,
             RedirectAttributes next,
+            HttpServletRequest request,
             HttpServletResponse response) {
         MeetingView meeting = meetings.require(id, viewer);
         try {
@@ -173,20 +161,23 @@ class RoomController {
             return "redirect:/meetings/" + id + "/room?thread=" + thread + "#m" + posted.seq();
         } catch (Refusal refusal) {
             response.setStatus(refusal.reason().status());
-            model.addAttribute("refusal", refusal.getMessage());
-            model.addAttribute("typed", text);
-            answering(meeting, quotes, recorded, model);
             // The same key again, unless it was taken for another text: then only a new one can succeed.
-            model.addAttribute(
-                    "intent",
-                    refusal.fields().containsKey("intent") ? UUID.randomUUID().toString() : intent);
-            return show(meeting, thread, null, viewer, model);
+            String again =
+                    refusal.fields().containsKey("intent") ? UUID.randomUUID().toString() : intent;
+            Written written = new Written(again, quoted(meeting, quotes), recorded, text, null, refusal.getMessage());
+            return still(meeting, thread, written, viewer, request);
         }
+    }
+
+    private View still(
+            MeetingView meeting, ThreadId thread, Written written, Viewer viewer, HttpServletRequest request) {
+        RoomPart.Room room = room(meeting, Map.of(), request);
+        return pieces.page(room, pages.page(meeting, thread, null, viewer), written, viewer);
     }
 
     /** How a message would look, without a script; with one, the page does not change. */
     @PostMapping("/previews")
-    String preview(
+    View preview(
             @PathVariable MeetingId id,
             @RequestParam ThreadId thread,
             @RequestParam(defaultValue = "") String text,
@@ -194,19 +185,23 @@ class RoomController {
             @RequestParam(required = false) @Nullable Long quotes,
             @RequestParam(defaultValue = "false") boolean recorded,
             Viewer viewer,
-            Model model,
+            HttpServletRequest request,
             HttpServletResponse response) {
         MeetingView meeting = meetings.require(id, viewer);
-        answering(meeting, quotes, recorded, model);
-        model.addAttribute("typed", text);
-        model.addAttribute("intent", intent);
+        String preview = null;
+        String why = null;
         try {
-            model.addAttribute("preview", previews.of(viewer, meeting.room(), text));
+            preview = previews.of(viewer, meeting.room(), text);
         } catch (Refusal refusal) {
             response.setStatus(refusal.reason().status());
-            model.addAttribute("refusal", refusal.getMessage());
+            why = refusal.getMessage();
         }
-        return show(meeting, thread, null, viewer, model);
+        return still(
+                meeting,
+                thread,
+                new Written(intent, quoted(meeting, quotes), recorded, text, preview, why),
+                viewer,
+                request);
     }
 
     /** What somebody else read on a delegate's behalf, the delegate has still to read. */

@@ -1,6 +1,7 @@
 package org.rostrum.floor.web;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.access.Act;
@@ -10,15 +11,15 @@ import org.rostrum.floor.QueueEntry;
 import org.rostrum.floor.QueueView;
 import org.rostrum.floor.SpeakerQueue;
 import org.rostrum.meetings.MeetingView;
+import org.rostrum.meetings.RoomPart;
 import org.rostrum.organizations.PersonId;
 import org.rostrum.web.KeptPieces;
 import org.rostrum.web.Markup;
-import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 
 /** The speaker queue as the room's page shows it. */
-@Component("queuePane")
-class QueuePane {
+@Component
+class QueuePane implements RoomPart {
 
     private final SpeakerQueue queues;
 
@@ -69,21 +70,30 @@ class QueuePane {
         }
     }
 
-    public Pane of(MeetingView meeting, Viewer viewer) {
-        return new Pane(
+    /** @param queueRefusal what was refused, and with it what was asked for */
+    private record Shown(
+            MeetingView meeting,
+            Pane pane,
+            @Nullable Object queueRefusal,
+            @Nullable Object queueTopic,
+            @Nullable Object queueKind) {}
+
+    @Override
+    public String name() {
+        return "queue";
+    }
+
+    @Override
+    public Markup of(Room room, Viewer viewer) {
+        MeetingView meeting = room.meeting();
+        Pane pane = new Pane(
                 queues.of(meeting),
                 viewer.person(),
                 !meeting.cancelled() && viewer.may(Act.DISCUSS, meeting.permissions()),
                 !meeting.cancelled() && viewer.may(Act.RUN_FLOOR, meeting.permissions()));
-    }
-
-    private record Shown(MeetingView meeting, Pane pane) {}
-
-    public String html(MeetingView meeting, Viewer viewer, CsrfToken csrf) {
-        return kept.of(
-                        "floor/queue",
-                        "speakers",
-                        new Shown(meeting, of(meeting, viewer).shared()))
-                .filled(token -> new Markup(100).text(csrf.getToken()));
+        Map<String, ?> told = room.told();
+        Shown shown = new Shown(
+                meeting, pane.shared(), told.get("queueRefusal"), told.get("queueTopic"), told.get("queueKind"));
+        return kept.of("floor/queue", "speakers", shown).filled(token -> new Markup(100).text(room.csrf()));
     }
 }
