@@ -13,10 +13,6 @@ public interface RoomDoor {
     /** Whom this door lets in, as it is now: asked once for any number of people. */
     Predicate<Viewer> watchers(RoomId room);
 
-    default boolean mayWatch(RoomId room, Viewer viewer) {
-        return watchers(room).test(viewer);
-    }
-
     /** Whether somebody who watches may write in a thread of the room just now. */
     default boolean mayWrite(RoomId room, UUID thread, Viewer viewer) {
         return false;

@@ -69,7 +69,7 @@ class WhoMayDoWhatTests {
     }
 
     private boolean watches(RoomId room, Viewer viewer) {
-        return doors.stream().anyMatch(door -> door.mayWatch(room, viewer));
+        return doors.stream().anyMatch(door -> door.watchers(room).test(viewer));
     }
 
     @ParameterizedTest

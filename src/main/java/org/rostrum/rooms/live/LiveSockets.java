@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.rostrum.access.Pass;
 import org.rostrum.access.Passes;
@@ -51,6 +52,8 @@ class LiveSockets implements SmartLifecycle {
     /** From the look at who somebody is to the open socket; no handshake takes longer. */
     private static final Duration ON_THE_WAY_IN = Duration.ofSeconds(10);
 
+    private static final Duration ASKED_LATELY = Duration.ofMillis(250);
+
     private static final int RETRY_MILLIS = 100;
 
     /** Well below the second within which what was taken from somebody may still reach them. */
@@ -72,6 +75,19 @@ class LiveSockets implements SmartLifecycle {
 
     /** Changes of somebody's rights that were heard of, and of which it is not known yet what they mean. */
     private final Map<UUID, CompletableFuture<Void>> unsettled = new ConcurrentHashMap<>();
+
+    /**
+     * Who may watch a room, for hundreds who come at once; not asked later than a change that was heard of. Whoever was let
+     * in by what it was before is on a socket that is asked when the change is heard of.
+     */
+    private final Cache<RoomId, Doors> asked = Caffeine.newBuilder()
+            .expireAfterWrite(ASKED_LATELY)
+            .maximumSize(1_000)
+            .build();
+
+    private final AtomicLong changes = new AtomicLong();
+
+    private record Doors(Predicate<Viewer> watchers, long change) {}
 
     private final AtomicBoolean retryingAll = new AtomicBoolean();
     private final Cache<PersonId, Boolean> lately =
@@ -166,7 +182,7 @@ class LiveSockets implements SmartLifecycle {
                     "One connection watches at most " + settings.roomsPerSocket() + " rooms."));
             return;
         }
-        if (!mayWatch(room, socket.viewer())) {
+        if (!mayCome(room, socket.viewer())) {
             drop(watcher);
             socket.send(notFound(room));
             return;
@@ -193,7 +209,20 @@ class LiveSockets implements SmartLifecycle {
     }
 
     boolean mayWatch(RoomId room, Viewer viewer) {
-        return doors.stream().anyMatch(door -> door.mayWatch(room, viewer));
+        return watchers(room).test(viewer);
+    }
+
+    /** For a socket that knows already of its watcher, and so is asked again when something changes. */
+    private boolean mayCome(RoomId room, Viewer viewer) {
+        long change = changes.get();
+        Doors known = asked.getIfPresent(room);
+        if (known != null && known.change() == change && known.watchers().test(viewer)) {
+            return true;
+        }
+        // Whoever was not let in a moment ago may be now.
+        Doors now = new Doors(watchers(room), change);
+        asked.put(room, now);
+        return now.watchers().test(viewer);
     }
 
     private Predicate<Viewer> watchers(RoomId room) {
@@ -239,6 +268,7 @@ class LiveSockets implements SmartLifecycle {
     }
 
     private CompletableFuture<Void> unsettledChange() {
+        changes.incrementAndGet();
         var change = new CompletableFuture<Void>();
         UUID key = UUID.randomUUID();
         unsettled.put(key, change);
@@ -272,6 +302,7 @@ class LiveSockets implements SmartLifecycle {
      * @throws TransactionException where it cannot be asked
      */
     void recheckAllNow() {
+        changes.incrementAndGet();
         if (!open.isEmpty()) {
             allChangedAt = System.nanoTime();
         }

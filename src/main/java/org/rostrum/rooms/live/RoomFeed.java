@@ -46,6 +46,11 @@ final class RoomFeed {
     private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(60);
     private static final long SHORTEST_REST = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** When 10,000 come back one after the other, each of them is told of the others' coming twice and not ten times. */
+    private static final long PER_PERSON = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final long LONG_AGO = TimeUnit.HOURS.toNanos(1);
+
     /** From so many on two threads share the work. */
     private static final int MANY = 500;
 
@@ -67,6 +72,11 @@ final class RoomFeed {
     private @Nullable List<Watcher> snapshot = List.of();
     private final AtomicBoolean attendanceChanged = new AtomicBoolean();
     private final AtomicBoolean presenceStale = new AtomicBoolean();
+
+    /** Touched by Attendance's tick alone, as is when the numbers were asked for. */
+    private long attendanceAsked = System.nanoTime() - LONG_AGO;
+
+    private long presenceAsked = attendanceAsked;
 
     /** The last number published; -1 before the log was first looked at. Written by who publishes, under the lock. */
     private volatile long last = -1;
@@ -366,17 +376,34 @@ final class RoomFeed {
 
     // --- Who is there, as everybody may know -------------------------------------------------------------------------
 
-    /** Whether people came or went since this was last asked. */
+    /** Whether people came or went since this was last asked; in a full room not every second. */
     boolean attendanceChanged() {
+        if (!attendanceChanged.get() || !isTimeAfter(attendanceAsked)) {
+            return false;
+        }
+        attendanceAsked = System.nanoTime();
         return attendanceChanged.getAndSet(false);
+    }
+
+    private boolean isTimeAfter(long then) {
+        lock.lock();
+        try {
+            return System.nanoTime() - then >= (long) present.size() * PER_PERSON;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void recount() {
         attendanceChanged.set(true);
     }
 
-    /** Whether another node, or time, may have changed the numbers since this was last asked. */
+    /** Whether another node, or time, may have changed the numbers since this was last asked; as {@link #attendanceChanged}. */
     boolean presenceStale() {
+        if (!presenceStale.get() || !isTimeAfter(presenceAsked)) {
+            return false;
+        }
+        presenceAsked = System.nanoTime();
         return presenceStale.getAndSet(false);
     }
 

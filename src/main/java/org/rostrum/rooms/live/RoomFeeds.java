@@ -1,5 +1,9 @@
 package org.rostrum.rooms.live;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +25,10 @@ class RoomFeeds {
     /** When everybody comes back at once, they read the log in turns and leave connections for those who write. */
     private static final int READERS = 4;
 
+    private static final Duration SHARED = Duration.ofMillis(250);
+
+    private static final long SHARED_BYTES = 64 * 1024 * 1024;
+
     private final RoomLog log;
     private final LiveThreads threads;
     private final Attendance attendance;
@@ -28,7 +36,23 @@ class RoomFeeds {
     private final Ear ear = new Ear();
     private final ConcurrentHashMap<RoomId, Held> feeds = new ConcurrentHashMap<>();
 
+    /**
+     * Hundreds who come back at once, after a break of the network or a restart, missed the same: it is read and encoded once
+     * for all of them. They saw no more than what somebody who was a moment earlier was shown.
+     */
+    private final Cache<From, Page> pages = Caffeine.newBuilder()
+            .expireAfterWrite(SHARED)
+            .scheduler(Scheduler.systemScheduler())
+            .maximumWeight(SHARED_BYTES)
+            .weigher((From from, Page page) -> page.frame().length())
+            .build();
+
     private record Held(RoomFeed feed, int watchers) {}
+
+    /** What follows a number in a room's log. */
+    private record From(RoomId room, long after) {}
+
+    private record Page(List<String> events, Encoded frame) {}
 
     RoomFeeds(RoomLog log, LiveThreads threads, Attendance attendance) {
         this.log = log;
@@ -108,15 +132,15 @@ class RoomFeeds {
         try {
             while (!watcher.gone() && !feed.join(watcher)) {
                 ear.awaitHearing();
-                List<String> page = page(watcher);
+                Page page = pages.get(new From(watcher.room(), watcher.next() - 1), this::read);
                 if (!ear.hears()) {
                     // It took its time, and what was read is news of which it is not known who may hear it.
                     continue;
                 }
-                if (page.isEmpty()) {
+                if (page == null) {
                     throw new IllegalStateException("Room " + watcher.room() + " has no event " + watcher.next());
                 }
-                watcher.deliver(watcher.next(), page, Wire.events(watcher.room(), page));
+                watcher.deliver(watcher.next(), page.events(), page.frame());
                 watcher.socket().awaitDrained();
             }
             if (!watcher.gone()) {
@@ -134,12 +158,14 @@ class RoomFeeds {
         }
     }
 
-    private List<String> page(Watcher watcher) throws InterruptedException {
-        return page(watcher.room(), watcher.next() - 1, RoomFeed.PAGE_EVENTS, RoomFeed.FRAME_BYTES);
+    /** Null where there is nothing more, which is not kept. */
+    private @Nullable Page read(From from) {
+        List<String> events = page(from.room(), from.after(), RoomFeed.PAGE_EVENTS, RoomFeed.FRAME_BYTES);
+        return events.isEmpty() ? null : new Page(events, Wire.events(from.room(), events));
     }
 
-    List<String> page(RoomId room, long after, int limit, int bytes) throws InterruptedException {
-        reading.acquire();
+    List<String> page(RoomId room, long after, int limit, int bytes) {
+        reading.acquireUninterruptibly();
         try {
             return log.after(room, after, limit, bytes);
         } finally {
