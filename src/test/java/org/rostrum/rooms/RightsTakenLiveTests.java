@@ -1,6 +1,7 @@
 package org.rostrum.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -222,6 +223,26 @@ class RightsTakenLiveTests {
             new Client(port, insider).says(meeting, "among ourselves");
             inside.awaits(1);
             assertThat(outside.events()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasAskedAMomentBeforeLetsNobodyBackIn() {
+        Group group = newcomers.group(Visibility.MEMBERS);
+        Newcomer outsider = newcomers.delegate();
+        Newcomer insider = newcomers.delegate();
+        newcomers.appointed(group, insider, OfficeRole.PARTICIPANT);
+        Gathering meeting = meetingOf(group);
+        GroupText narrowed =
+                new GroupText("Group " + group.code(), "", GroupKind.WORKING_GROUP, null, Visibility.GROUP);
+        try (Live outside = watching(outsider, meeting);
+                Live inside = watching(insider, meeting)) {
+            inside.watches(meeting, 0);
+            groups.edit(group.id(), narrowed, null, ADA);
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> outside.errors().size() == 1);
+            outside.watches(meeting, 0);
+            await().atMost(AT_ONCE).until(() -> outside.errors().size() == 2);
         }
     }
 
