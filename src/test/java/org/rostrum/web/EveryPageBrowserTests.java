@@ -29,6 +29,8 @@ class EveryPageBrowserTests {
     private String contribution = "";
     private String event = "";
     private String specification = "";
+    private String thread = "";
+    private String message = "";
 
     @BeforeEach
     void theSampleBody(JdbcClient jdbc) {
@@ -41,6 +43,15 @@ class EveryPageBrowserTests {
                 .single();
         event = jdbc.sql("select event_id::text from meeting where id = ?::uuid")
                 .param(meeting)
+                .query(String.class)
+                .single();
+        thread = jdbc.sql("select thread_id::text from message where room_id in (select room_id from meeting where id = ?::uuid)"
+                        + " order by seq desc limit 1")
+                .param(meeting)
+                .query(String.class)
+                .single();
+        message = jdbc.sql("select max(seq)::text from message where thread_id = ?::uuid")
+                .param(thread)
                 .query(String.class)
                 .single();
         specification = jdbc.sql("select specification_id::text from contribution where id = ?::uuid")
@@ -122,8 +133,15 @@ class EveryPageBrowserTests {
         allAreWhole(visitors, visitors.signIn(Cast.GUS), List.of("/", "/meetings/" + meeting + "/room"));
         Visitors dark = visitors.onPhones().inTheDark();
         Page page = dark.signIn(Cast.CARLA);
-        for (String part : List.of("moderation", "discussions/new", "summary?after=0")) {
-            String path = "/meetings/" + meeting + "/room/" + part;
+        for (String part : List.of(
+                "",
+                "?thread=" + thread,
+                "?quotes=" + message,
+                "/messages/" + message,
+                "/moderation",
+                "/discussions/new",
+                "/summary?after=0")) {
+            String path = "/meetings/" + meeting + "/room" + part;
             allAreWhole(dark, page, List.of(path));
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
             page.locator(":root").evaluate(ONCE_COLOURS_STAND);
