@@ -106,12 +106,13 @@ export class Composer {
     this.#form.classList.toggle("is-closed", this.#closed);
     this.#form.querySelector("[data-unsent]").hidden = !this.#closed;
     this.#text.readOnly = this.#closed;
-    // Whoever only reads wants to know as well whether what they read is all.
+    // Whoever only reads wants to know as well whether what they read is all. Moved only where it has to be: it is read aloud.
     const connection = document.querySelector("[data-connection]");
-    if (this.#form.hidden) {
+    const says = this.#form.querySelector(".composer-says");
+    if (this.#form.hidden && says.contains(connection)) {
       this.#form.before(connection);
-    } else {
-      this.#form.querySelector(".composer-says").prepend(connection);
+    } else if (!this.#form.hidden && !says.contains(connection)) {
+      says.prepend(connection);
     }
   }
 

@@ -5,13 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.organizations.PersonId;
-import org.rostrum.organizations.RightsChanged;
 import org.rostrum.shared.NewId;
 import org.rostrum.shared.NotFound;
 import org.rostrum.shared.PrivilegedAct;
@@ -169,8 +165,9 @@ public class SignIns {
 
     private record Ended(@Nullable PersonId person, String issuer, String subject) {}
 
+    /** All nodes are told by the database. */
     private List<Ended> ended(String which, Map<String, ?> parameters) {
-        List<Ended> ended = jdbc.sql("""
+        return jdbc.sql("""
                         delete from spring_session s using sign_in i
                          where i.session_primary_id = s.primary_id and %s
                         returning i.person_id, i.issuer, i.subject""".formatted(which))
@@ -183,12 +180,6 @@ public class SignIns {
                             row.getString("subject"));
                 })
                 .list();
-        Set<PersonId> people =
-                ended.stream().map(Ended::person).filter(Objects::nonNull).collect(Collectors.toSet());
-        if (!people.isEmpty()) {
-            events.publishEvent(RightsChanged.of(people));
-        }
-        return ended;
     }
 
     private static SignIn signIn(ResultSet row) throws SQLException {

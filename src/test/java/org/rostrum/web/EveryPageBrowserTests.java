@@ -45,8 +45,9 @@ class EveryPageBrowserTests {
                 .param(meeting)
                 .query(String.class)
                 .single();
-        thread = jdbc.sql("select thread_id::text from message where room_id in (select room_id from meeting where id = ?::uuid)"
-                        + " order by seq desc limit 1")
+        thread = jdbc.sql(
+                        "select thread_id::text from message where room_id in (select room_id from meeting where id = ?::uuid)"
+                                + " order by seq desc limit 1")
                 .param(meeting)
                 .query(String.class)
                 .single();
