@@ -26,6 +26,14 @@ final class Client {
     /** Within which a node finds out that it hears nothing, comes back and reads everything up. */
     private static final Duration UNTIL_TOLD = Duration.ofSeconds(30);
 
+    /** Messages, and words in each: some ten megabytes, where a system keeps four for one connection. */
+    private static final int MUCH = 160;
+
+    private static final int LONG = 2_800;
+
+    /** What is read as fast as it comes, in bytes. */
+    private static final int AMPLE = 256 * 1024;
+
     private final Run run;
     private final Portal portal;
     private final Person person;
@@ -92,6 +100,25 @@ final class Client {
             }
             rests(random.nextLong(15));
         }
+    }
+
+    /** More than what the system and the node keep for who does not read. */
+    void saysMuch() {
+        for (int n = 0; n < MUCH; n++) {
+            said++;
+            String key = person.id() + "-" + said;
+            carriesOut(run.intends(new Intent(person, run.open(), key, "*long* ".repeat(LONG) + said)), n);
+        }
+        run.muchWasSaid();
+    }
+
+    /** Stops reading while much is said, and sees afterwards what became of it. */
+    void looksAway() {
+        Line open = comesBack();
+        open.watches(run.open(), upTo(run.open()), true);
+        open.stalls(PATIENCE.toMillis());
+        run.awaitsMuch();
+        open.stalls(0);
     }
 
     private void acts(UUID room) {
@@ -163,7 +190,7 @@ final class Client {
         boolean mayBeRefused = run.mayBeRefused(person, run.open());
         Cable cable = null;
         try {
-            cable = new Cable(port, 2_048 << random.nextInt(6));
+            cable = new Cable(port, run.isCrammed() ? AMPLE : 2_048 << random.nextInt(6));
             Map<String, String> headers = new LinkedHashMap<>(person.headers(port));
             headers.put("Upgrade", "websocket");
             headers.put("Connection", "Upgrade");
@@ -173,7 +200,7 @@ final class Client {
             cable.request("GET /api/v1/live", headers, null);
             int status = cable.status();
             if (status == 101) {
-                return Line.on(cable, this, random.nextInt(6) == 0 ? random.nextInt(40) : 0);
+                return Line.on(cable, this, !run.isCrammed() && random.nextInt(6) == 0 ? random.nextInt(40) : 0);
             }
             if (status < 429 && !mayBeRefused && !run.mayBeRefused(person, run.open())) {
                 run.fails("A handshake was refused with " + status + " to " + person);

@@ -152,7 +152,7 @@ final class Line {
                 for (long wait = stalledUntil - System.nanoTime();
                         stalledUntil != 0 && wait > 0 && open;
                         wait = stalledUntil - System.nanoTime()) {
-                    LockSupport.parkNanos(wait);
+                    LockSupport.parkNanos(Math.min(wait, TimeUnit.MILLISECONDS.toNanos(50)));
                 }
             }
         } catch (IOException _) {

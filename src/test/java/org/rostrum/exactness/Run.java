@@ -12,6 +12,8 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.rostrum.exactness.Person.Right;
@@ -29,6 +31,9 @@ final class Run {
     /** So that something is said after the grace, of which a node has not been told either. */
     private static final Duration HELD_UP = GRACE.multipliedBy(5).dividedBy(2);
 
+    /** One run in so many. */
+    private static final int CRAMMED_IN = 25;
+
     private static final int INSIDERS = 3;
     private static final int OUTSIDERS = 2;
 
@@ -37,6 +42,8 @@ final class Run {
     private final Random random;
     private final Body.Gathering open;
     private final Body.Gathering closed;
+    private final boolean crammed;
+    private final CountDownLatch muchIsSaid = new CountDownLatch(1);
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
     private final Queue<Intent> intents = new ConcurrentLinkedQueue<>();
     private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
@@ -59,6 +66,7 @@ final class Run {
         this.portal = portal;
         this.seed = seed;
         this.random = new Random(seed);
+        this.crammed = random.nextInt(CRAMMED_IN) == 0;
         this.open = portal.surely(portal.body::meetingNow);
         Instant now = Instant.now();
         this.closed = portal.surely(() ->
@@ -75,6 +83,25 @@ final class Run {
 
     List<UUID> rooms() {
         return List.of(open(), closed());
+    }
+
+    /** Whether so much is said that who does not read is closed. */
+    boolean isCrammed() {
+        return crammed;
+    }
+
+    void muchWasSaid() {
+        muchIsSaid.countDown();
+    }
+
+    void awaitsMuch() {
+        try {
+            if (!muchIsSaid.await(1, TimeUnit.MINUTES)) {
+                fails("Much could not be said");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     boolean goesOn() {
@@ -126,9 +153,17 @@ final class Run {
             Client client = new Client(this, portal, person, random.nextLong());
             clients.put(person, client);
             int deeds = 8 + random.nextInt(20);
-            acting.add(Thread.ofVirtual().start(() -> acts(client, deeds)));
+            if (crammed && clients.size() == 1) {
+                acting.add(Thread.ofVirtual().start(() -> tries(client::looksAway)));
+            } else if (crammed && clients.size() == 2) {
+                acting.add(Thread.ofVirtual().start(() -> tries(client::saysMuch)));
+            } else {
+                acting.add(Thread.ofVirtual().start(() -> tries(() -> client.acts(deeds))));
+            }
         }
-        befall(people);
+        if (!crammed) {
+            befall(people);
+        }
         for (Thread one : acting) {
             one.join();
         }
@@ -148,9 +183,9 @@ final class Run {
                 revocation != null);
     }
 
-    private void acts(Client client, int deeds) {
+    private void tries(Runnable deeds) {
         try {
-            client.acts(deeds);
+            deeds.run();
         } catch (RuntimeException | Error e) {
             fails("A client broke: " + e);
         }
