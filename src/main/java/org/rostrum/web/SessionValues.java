@@ -2,8 +2,7 @@ package org.rostrum.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.nio.ByteBuffer;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.core.serializer.support.DeserializingConverter;
@@ -23,23 +22,10 @@ final class SessionValues {
     /** Objects take several times what they are written in. */
     private static final int UNPACKED = 5;
 
-    private record Bytes(byte[] bytes) {
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Bytes that && Arrays.equals(bytes, that.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(bytes);
-        }
-    }
-
     private final DeserializingConverter reading = new DeserializingConverter(SessionValues.class.getClassLoader());
-    private final Cache<Bytes, Object> read = Caffeine.newBuilder()
+    private final Cache<ByteBuffer, Object> read = Caffeine.newBuilder()
             .maximumWeight(CHARACTERS)
-            .weigher((Bytes bytes, Object value) -> UNPACKED * bytes.bytes().length)
+            .weigher((ByteBuffer bytes, Object value) -> UNPACKED * bytes.remaining())
             .build();
 
     private SessionValues() {}
@@ -52,16 +38,18 @@ final class SessionValues {
     }
 
     private Object read(byte[] stored) {
-        Bytes bytes = new Bytes(stored);
+        ByteBuffer bytes = ByteBuffer.wrap(stored);
         Object known = read.getIfPresent(bytes);
         if (known != null) {
             return known instanceof Authentication who ? new SecurityContextImpl(who) : known;
         }
         Object value = reading.convert(stored);
         // Only what nobody can change is shared by requests: the context of a request is its own.
-        if (value.getClass() == SecurityContextImpl.class
-                && ((SecurityContextImpl) value).getAuthentication() instanceof Authentication who) {
-            read.put(bytes, who);
+        if (value.getClass() == SecurityContextImpl.class) {
+            Authentication who = ((SecurityContextImpl) value).getAuthentication();
+            if (who != null) {
+                read.put(bytes, who);
+            }
         } else if (value instanceof DefaultCsrfToken) {
             read.put(bytes, value);
         }

@@ -132,7 +132,7 @@ class RoomFeeds {
         try {
             while (!watcher.gone() && !feed.join(watcher)) {
                 ear.awaitHearing();
-                Page page = pages.get(new From(watcher.room(), watcher.next() - 1), this::read);
+                Page page = following(new From(watcher.room(), watcher.next() - 1));
                 if (!ear.hears()) {
                     // It took its time, and what was read is news of which it is not known who may hear it.
                     continue;
@@ -159,6 +159,11 @@ class RoomFeeds {
     }
 
     /** Null where there is nothing more, which is not kept. */
+    @SuppressWarnings("NullAway") // The cache hands on what it was given.
+    private @Nullable Page following(From from) {
+        return pages.get(from, this::read);
+    }
+
     private @Nullable Page read(From from) {
         List<String> events = page(from.room(), from.after(), RoomFeed.PAGE_EVENTS, RoomFeed.FRAME_BYTES);
         return events.isEmpty() ? null : new Page(events, Wire.events(from.room(), events));
