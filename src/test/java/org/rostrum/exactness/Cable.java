@@ -129,7 +129,9 @@ final class Cable implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         while (true) {
             int first = in.readUnsignedByte();
-            byte[] payload = in.readNBytes(length());
+            // Not readNBytes, which takes the part that came before a cut for all there is.
+            byte[] payload = new byte[length()];
+            in.readFully(payload);
             switch (first & 0x0F) {
                 case 0x0, 0x1 -> {
                     text.append(new String(payload, StandardCharsets.UTF_8));
