@@ -22,8 +22,8 @@ import org.thymeleaf.spring6.expression.ThymeleafEvaluationContext;
  * <p>The template is shown the parts of one record under their names, and nothing else: no request, no session, no reader.
  * So a piece is the same wherever the record is equal: it is never older than what it shows, and shows nobody what only
  * another may see, as long as what depends on the reader is in the record. What changes from page to page, as the token of
- * a form does, is a {@linkplain KeptPiece#place place} in it, which the template leaves open by {@code place.of('name')}. A piece may ask a bean only for what follows from the
- * arguments.
+ * a form does, is a {@linkplain KeptPiece#place place} in it, which the template leaves open by {@code place.of('name')}. A
+ * piece may ask a bean only for what follows from the arguments.
  */
 @Component
 public class KeptPieces {

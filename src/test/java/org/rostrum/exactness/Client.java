@@ -26,8 +26,8 @@ final class Client {
     /** Within which a node finds out that it hears nothing, comes back and reads everything up. */
     private static final Duration UNTIL_TOLD = Duration.ofSeconds(30);
 
-    /** Messages, and words in each: some ten megabytes, where a system keeps four for one connection. */
-    private static final int MUCH = 160;
+    /** Messages, and words in each: some seven megabytes, where a system keeps four for one connection. */
+    private static final int MUCH = 120;
 
     private static final int LONG = 2_800;
 
@@ -116,7 +116,7 @@ final class Client {
     void looksAway() {
         Line open = comesBack();
         open.watches(run.open(), upTo(run.open()), true);
-        open.stalls(PATIENCE.toMillis());
+        open.stalls(PATIENCE.multipliedBy(3).toMillis());
         run.awaitsMuch();
         open.stalls(0);
     }

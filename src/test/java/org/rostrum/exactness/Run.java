@@ -96,7 +96,7 @@ final class Run {
 
     void awaitsMuch() {
         try {
-            if (!muchIsSaid.await(1, TimeUnit.MINUTES)) {
+            if (!muchIsSaid.await(3, TimeUnit.MINUTES)) {
                 fails("Much could not be said");
             }
         } catch (InterruptedException e) {

@@ -1,7 +1,6 @@
 package org.rostrum.discussions.web;
 
 import org.jspecify.annotations.Nullable;
-import org.rostrum.access.Act;
 import org.rostrum.access.Viewer;
 import org.rostrum.discussions.Moderation;
 import org.rostrum.discussions.RoomRules;
@@ -11,7 +10,7 @@ import org.rostrum.web.Times;
 import org.springframework.stereotype.Component;
 
 /** What the room's page says of its rules, above the box one writes in. room-rules.js says the same when they change. */
-@Component("roomRules")
+@Component
 class RoomRulesNotice {
 
     private final Moderation moderation;
@@ -25,9 +24,8 @@ class RoomRulesNotice {
     /**
      * @param rules for everybody; empty where everybody writes freely
      * @param mute for the reader alone; empty where they may write
-     * @param runs whether the reader sets the rules
      */
-    public record Notice(String rules, String mute, boolean runs) {}
+    public record Notice(String rules, String mute) {}
 
     public Notice of(MeetingView meeting, Viewer viewer) {
         RoomRules rules = moderation.of(meeting, viewer);
@@ -38,8 +36,7 @@ class RoomRulesNotice {
                 mute == null
                         ? ""
                         : "You are muted until %s, by %s: %s"
-                                .formatted(times.at(mute.until(), meeting.timeZone()), mute.by(), mute.reason()),
-                viewer.may(Act.RUN_FLOOR, meeting.permissions()));
+                                .formatted(times.at(mute.until(), meeting.timeZone()), mute.by(), mute.reason()));
     }
 
     /** Empty where everybody writes freely. */
