@@ -207,6 +207,14 @@ class RightsTakenLiveTests {
         }
     }
 
+    private void keepsToItself(Group group) {
+        groups.edit(
+                group.id(),
+                new GroupText("Group " + group.code(), "", GroupKind.WORKING_GROUP, null, Visibility.GROUP),
+                null,
+                ADA);
+    }
+
     @Test
     void aGroupThatKeepsItsDocumentsToItselfTakesItsRoomsFromTheOthers() {
         Group group = newcomers.group(Visibility.MEMBERS);
@@ -216,9 +224,7 @@ class RightsTakenLiveTests {
         Gathering meeting = meetingOf(group);
         try (Live outside = watching(outsider, meeting);
                 Live inside = watching(insider, meeting)) {
-            GroupText narrowed =
-                    new GroupText("Group " + group.code(), "", GroupKind.WORKING_GROUP, null, Visibility.GROUP);
-            losesTheRoomAtOnce(outside, () -> groups.edit(group.id(), narrowed, null, ADA));
+            losesTheRoomAtOnce(outside, () -> keepsToItself(group));
             assertThat(inside.errors()).isEqualTo(List.of());
             new Client(port, insider).says(meeting, "among ourselves");
             inside.awaits(1);
@@ -233,12 +239,10 @@ class RightsTakenLiveTests {
         Newcomer insider = newcomers.delegate();
         newcomers.appointed(group, insider, OfficeRole.PARTICIPANT);
         Gathering meeting = meetingOf(group);
-        GroupText narrowed =
-                new GroupText("Group " + group.code(), "", GroupKind.WORKING_GROUP, null, Visibility.GROUP);
         try (Live outside = watching(outsider, meeting);
                 Live inside = watching(insider, meeting)) {
             inside.watches(meeting, 0);
-            groups.edit(group.id(), narrowed, null, ADA);
+            keepsToItself(group);
             await().pollInterval(Duration.ofMillis(5))
                     .until(() -> outside.errors().size() == 1);
             outside.watches(meeting, 0);

@@ -114,14 +114,11 @@ class ThriftySessionsTests {
     @Test
     void anotherSessionOfTheSameRequestIsAnother() {
         aRequestBegins();
-        changeId(sessions, browser.id());
+        SessionRepository<Session> all = as(sessions);
+        Session session = Objects.requireNonNull(all.findById(browser.id()));
+        assertThat(session.changeSessionId()).isNotEqualTo(browser.id());
+        all.save(session);
         assertThat(sessions.findById(browser.id())).isNull();
-    }
-
-    private static <S extends Session> void changeId(SessionRepository<S> sessions, String id) {
-        S session = Objects.requireNonNull(sessions.findById(id));
-        assertThat(session.changeSessionId()).isNotEqualTo(id);
-        sessions.save(session);
     }
 
     @Test

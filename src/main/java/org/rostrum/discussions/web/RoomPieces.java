@@ -158,10 +158,6 @@ class RoomPieces {
     }
 
     private record Composer(
-            MeetingId meeting, ThreadId thread, String title, boolean closed, int longest, String intent) {}
-
-    /** The same with what somebody wrote, which is nobody else's. */
-    private record WrittenIn(
             MeetingId meeting,
             ThreadId thread,
             String title,
@@ -179,33 +175,22 @@ class RoomPieces {
     private Markup composer(
             MeetingView meeting, Conversation conversation, Written written, @Nullable Object did, String csrf) {
         ThreadView thread = conversation.thread();
-        KeptPiece composer = written.isBlank() && did == null
-                ? kept.of(
-                        ROOM,
-                        "composer",
-                        new Composer(
-                                meeting.id(),
-                                thread.id(),
-                                conversation.title(),
-                                thread.closed(),
-                                Discussions.LONGEST_MESSAGE,
-                                KeptPiece.place("intent")))
-                : kept.once(
-                        ROOM,
-                        "composer",
-                        new WrittenIn(
-                                meeting.id(),
-                                thread.id(),
-                                conversation.title(),
-                                thread.closed(),
-                                Discussions.LONGEST_MESSAGE,
-                                KeptPiece.place("intent"),
-                                written.quoting(),
-                                written.recorded(),
-                                written.typed(),
-                                written.preview(),
-                                written.refusal(),
-                                did));
+        Composer shown = new Composer(
+                meeting.id(),
+                thread.id(),
+                conversation.title(),
+                thread.closed(),
+                Discussions.LONGEST_MESSAGE,
+                KeptPiece.place("intent"),
+                written.quoting(),
+                written.recorded(),
+                written.typed(),
+                written.preview(),
+                written.refusal(),
+                did);
+        // What somebody wrote is nobody else's.
+        boolean blank = written.isBlank() && did == null;
+        KeptPiece composer = blank ? kept.of(ROOM, "composer", shown) : kept.once(ROOM, "composer", shown);
         return composer.filled(place -> new Markup(100).text(place.equals(KeptPieces.CSRF) ? csrf : written.intent()));
     }
 
